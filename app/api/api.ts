@@ -1,0 +1,131 @@
+import type { CommandName, Plan, PlanOptions, Selection } from '../commands/plan.ts'
+import type { ErrorDetails } from '../errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Model } from '../model/model.ts'
+import type { TableShape } from '../model/shape.ts'
+import type { RunDetail, RunEvent, RunSummary } from '../run/report.ts'
+
+/** An opaque name that the host gave for a file or folder. The window never sends a path of its own. */
+export type FileHandle = string
+
+export interface OpenedModel {
+  /** Where `model.save` writes; null when it was read from something that cannot be written (an upload, a database). */
+  readonly handle: FileHandle | null
+  readonly title: string
+  /** Path or address for display. */
+  readonly location: string
+  readonly model: Model
+  readonly findings: readonly Finding[]
+}
+
+export interface FolderListing {
+  readonly path: string
+  readonly handle: FileHandle
+  readonly parent: FileHandle | null
+  readonly entries: readonly { readonly name: string; readonly kind: 'folder' | 'file'; readonly handle: FileHandle; /** A CSV file, or a folder with fields.csv. */ readonly isModel: boolean }[]
+}
+
+export type TargetTag = 'development' | 'test' | 'production'
+export type TargetPolicy = 'free' | 'confirm' | 'read-only'
+
+export interface TargetInfo {
+  readonly id: string
+  readonly name: string
+  /** Without a password. */
+  readonly url: string
+  readonly flavor: string
+  readonly tag: TargetTag
+  readonly policy: TargetPolicy
+  readonly origin: 'project' | 'user' | 'sample'
+  /** True while the target needs a password that the host does not have. */
+  readonly needsPassword: boolean
+}
+
+export interface TargetProbe {
+  readonly product: string
+  readonly database: string
+  readonly latencyMs: number
+}
+
+/** A pair that may be a rename: same table, alike in type, place and comment. Asked, never assumed. */
+export interface RenameCandidate {
+  readonly kind: 'table' | 'field'
+  /** Display name in the target, `schema.table` or `schema.table.column`. */
+  readonly from: string
+  /** Display name in the model. */
+  readonly to: string
+  /** 0 to 1. */
+  readonly score: number
+  readonly why: string
+}
+
+export interface PlanReply {
+  /** Null while `candidates` must be answered first. */
+  readonly plan: Plan | null
+  readonly candidates: readonly RenameCandidate[]
+  readonly findings: readonly Finding[]
+}
+
+export interface StartInfo {
+  readonly version: string
+  readonly host: 'electron' | 'web'
+  /** Opened at start: the path given on the command line; null: the sample. */
+  readonly initial: FileHandle | null
+  readonly recent: readonly { readonly title: string; readonly location: string; readonly handle: FileHandle }[]
+  readonly defaultTarget: string | null
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** Every call between a face and the core. Two carriers and the command line run the same handlers. */
+export interface Api {
+  'app.start': (args: Record<string, never>) => Promise<StartInfo>
+  'settings.set': (args: { readonly key: string; readonly value: unknown }) => Promise<null>
+
+  'files.list': (args: { readonly handle: FileHandle | null }) => Promise<FolderListing>
+  /** `handle` null opens the sample model. */
+  'model.open': (args: { readonly handle: FileHandle | null }) => Promise<OpenedModel>
+  /** Files that the person dropped or picked in the window; the contents are base64. */
+  'model.import': (args: { readonly files: readonly { readonly name: string; readonly base64: string }[] }) => Promise<OpenedModel>
+  'model.fromTarget': (args: { readonly target: string; readonly schemas?: readonly string[] }) => Promise<OpenedModel>
+  'model.save': (args: { readonly handle: FileHandle; readonly model: Model }) => Promise<{ readonly files: readonly string[] }>
+  /** `name` ending in .csv makes a single file, anything else a directory. Refuses to overwrite (ALREADY_EXISTS) unless `overwrite`. */
+  'model.saveAs': (args: { readonly folder: FileHandle; readonly name: string; readonly model: Model; readonly overwrite?: boolean }) => Promise<{ readonly handle: FileHandle; readonly title: string; readonly location: string }>
+
+  'target.list': (args: Record<string, never>) => Promise<readonly TargetInfo[]>
+  'target.add': (args: { readonly name: string; readonly url: string; readonly password?: string; readonly tag: TargetTag; readonly policy: TargetPolicy }) => Promise<TargetInfo>
+  'target.remove': (args: { readonly id: string }) => Promise<null>
+  'target.password': (args: { readonly id: string; readonly password: string }) => Promise<null>
+  'target.test': (args: { readonly url: string; readonly password?: string } | { readonly id: string }) => Promise<TargetProbe>
+  'target.shapes': (args: { readonly id: string }) => Promise<{ readonly probe: TargetProbe; readonly tables: readonly TableShape[] }>
+
+  'plan.make': (args: { readonly target: string; readonly command: CommandName; readonly model: Model; readonly selection: Selection; readonly options: PlanOptions }) => Promise<PlanReply>
+  /** Runs a plan that `plan.make` of this host gave, by its hash. `confirm`: the database name, typed by the person, where the target's policy asks for it. */
+  'plan.run': (args: { readonly hash: string; readonly target: string; readonly confirm?: string }) => Promise<{ readonly runId: string }>
+
+  'run.list': (args: Record<string, never>) => Promise<readonly RunSummary[]>
+  'run.get': (args: { readonly runId: string }) => Promise<RunDetail>
+  'run.cancel': (args: { readonly runId: string }) => Promise<null>
+  'run.resume': (args: { readonly runId: string }) => Promise<{ readonly runId: string }>
+  /** `acceptLoss`: rows written since the run are dropped from the table (they stay in a backup). */
+  'run.undo': (args: { readonly runId: string; readonly acceptLoss?: boolean }) => Promise<{ readonly runId: string }>
+  'run.dropBackups': (args: { readonly runId: string }) => Promise<null>
+}
+
+export type CallName = keyof Api
+export type Arguments<K extends CallName> = Parameters<Api[K]>[0]
+export type Result<K extends CallName> = Awaited<ReturnType<Api[K]>>
+
+/** Events that the host pushes to every window. */
+export type ApiEvent = RunEvent
+
+/** What crosses the bridge. Errors do not survive it whole. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string; readonly details: ErrorDetails } }
+
+/** What the window sees, whichever carrier it has. */
+export interface Client {
+  call<K extends CallName>(name: K, args: Arguments<K>): Promise<Result<K>>
+  /** Returns the function that stops listening. */
+  listen(listener: (event: ApiEvent) => void): () => void
+}

@@ -1,0 +1,99 @@
+import type { Strategy } from '../flavor/capabilities.ts'
+import type { Phase } from '../flavor/dialect.ts'
+import type { Finding } from '../model/finding.ts'
+import type { TableName } from '../model/shape.ts'
+
+export type CommandName = 'create' | 'backup' | 'delete' | 'restore' | 'redeploy'
+
+/** What will run, as plain data. What the screen shows and what the runner executes are this same object. */
+export interface Plan {
+  readonly format: 1
+  /** SHA-256 (hex) of the canonical JSON of everything else in the plan. */
+  readonly hash: string
+  readonly command: CommandName
+  readonly flavor: string
+  readonly strategy: Strategy
+  readonly target: {
+    /** Never a secret: `postgres://app@db.example/clinic`, `sqlite:clinic.db`; null for an offline preview. */
+    readonly url: string | null
+    readonly product: string | null
+    readonly database: string | null
+    /** Fingerprints of the tables that the plan touches, by display name: the state it was made for. */
+    readonly fingerprints: Readonly<Record<string, string>>
+  }
+  /** Each group is one transaction (a table, or a knot of tables tied by foreign keys), committed alone, in this order. */
+  readonly groups: readonly PlanGroup[]
+  readonly findings: readonly Finding[]
+  /** What the identity records say once the plan is done: model ids to names. */
+  readonly identities: readonly PlanIdentity[]
+  /** Tables of the selection that are left alone, since the model did not change them. */
+  readonly unchanged: readonly TableName[]
+}
+
+export interface PlanGroup {
+  readonly id: string
+  readonly title: string
+  readonly tables: readonly PlanTable[]
+  readonly steps: readonly Step[]
+  /** Group that drops the backups once every other group is committed. After it `undo` is no longer possible. */
+  readonly cleanup: boolean
+}
+
+export interface PlanTable {
+  readonly name: TableName
+  /** Name it has in the target now; null when it is new. */
+  readonly from: TableName | null
+  readonly backup: TableName | null
+  readonly rowEstimate: number | null
+  readonly action: 'create' | 'rebuild' | 'drop' | 'backup' | 'restore'
+  /** Query giving [row count, checksum] of the table after the run, to prove before an undo that nothing was written since. */
+  readonly digest: string | null
+}
+
+/** One step. `text` is the whole statement, byte for byte as executed. */
+export interface Step {
+  readonly id: string
+  readonly text: string
+  readonly summary: string
+  readonly phase: Phase
+  readonly table: TableName | null
+  readonly risk: 'none' | 'locks' | 'rewrites' | 'drops'
+  readonly undo: readonly string[] | null
+  readonly judge: Judge
+}
+
+/** How the answer of a step is judged. */
+export type Judge =
+  | { readonly kind: 'execute' }
+  /** A query that must give no row; a row's columns are the key of the offender. */
+  | { readonly kind: 'noRows'; readonly code: string; readonly message: string }
+  /** A query whose first row must equal that of step `with` of the same group: a digest pair. */
+  | { readonly kind: 'equals'; readonly with: string; readonly code: string; readonly message: string }
+  /** A query whose answer is kept for a later `equals` and for the receipt. */
+  | { readonly kind: 'remember' }
+
+/** Names of one model table and its fields by identity. */
+export interface PlanIdentity {
+  readonly table: string
+  readonly name: TableName
+  readonly fields: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface PlanOptions {
+  /** Lossy casts and dropped values are accepted. */
+  readonly allowLossy: boolean
+  /** Finding codes accepted one by one (MM101 ...). */
+  readonly accept: readonly string[]
+  readonly keepBackup: boolean | null
+  readonly strategy: Strategy | null
+  /** Rebuild selected tables that the model did not change too. */
+  readonly includeUnchanged: boolean
+  /** Renames confirmed or denied by the person, in names of the target: `a.b` -> `a.c`. */
+  readonly renames: readonly { readonly from: string; readonly to: string | null }[]
+}
+
+export interface Selection {
+  /** Schemas, tables as [schema.]name, both with * and ? globs; empty means everything. */
+  readonly schemas: readonly string[]
+  readonly tables: readonly string[]
+}

@@ -1,0 +1,42 @@
+/** What a flavor (at a server version) can do. Commands ask these facts; nobody outside a flavor's folder asks for its name. */
+export interface Capabilities {
+  /** DDL inside a transaction rolls back with it. */
+  readonly transactionalDdl: boolean
+  /** Namespaces of tables exist. */
+  readonly schemas: boolean
+  /** Schema meant by '' ('public', 'dbo', 'main'). */
+  readonly defaultSchema: string
+  readonly renameTable: boolean
+  readonly renameColumn: boolean
+  /** How a column's type changes: in place, only by restating everything, or by rebuilding the table. */
+  readonly alterType: 'inPlace' | 'restateAll' | 'rebuild'
+  readonly alterNullability: 'inPlace' | 'restateAll' | 'rebuild'
+  readonly alterDefault: 'inPlace' | 'rebuild'
+  readonly foreignKeys: 'none' | 'inline' | 'alter' | 'informational'
+  readonly deferrableForeignKeys: boolean
+  readonly primaryKeys: boolean
+  readonly uniqueConstraints: boolean
+  readonly checks: boolean
+  readonly identity: 'none' | 'column' | 'primaryKeyOnly'
+  /** `always` and `default` identity differ; otherwise both mean `default`. */
+  readonly identityAlways: boolean
+  readonly generatedColumns: 'none' | 'stored' | 'virtual' | 'both'
+  readonly comments: boolean
+  readonly collations: boolean
+  readonly indexes: boolean
+  readonly partialIndexes: boolean
+  readonly expressionIndexes: boolean
+  readonly includeColumns: boolean
+  readonly indexNameScope: 'table' | 'schema' | 'database'
+  readonly constraintNameScope: 'none' | 'table' | 'schema' | 'database'
+  readonly ifExists: boolean
+  /** Longest identifier in `identifierUnit`; null for no limit. */
+  readonly maxIdentifierLength: number | null
+  readonly identifierUnit: 'bytes' | 'characters' | 'utf16'
+  /** How two spellings of a quoted identifier are the same name: exact, or ignoring case. */
+  readonly identifierComparison: 'exact' | 'caseInsensitive'
+  /** Redeploy strategies in order of preference. */
+  readonly strategies: readonly Strategy[]
+}
+
+export type Strategy = 'transaction' | 'swap' | 'copy'

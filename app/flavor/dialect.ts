@@ -1,0 +1,95 @@
+import type { DataType } from '../model/data-type.ts'
+import type { Finding } from '../model/finding.ts'
+import type { TableName, TableShape } from '../model/shape.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { Operation, Question } from './operation.ts'
+
+/** Which of the four commands a statement belongs to, for people; `frame` is begin, commit, locks and settings. */
+export type Phase = 'frame' | 'backup' | 'delete' | 'create' | 'restore' | 'attach' | 'detach' | 'verify'
+
+/** One statement: exactly one for the server, without terminator. */
+export interface Statement {
+  readonly text: string
+  /** What it does, for a person: "Create table sales.orders". */
+  readonly summary: string
+  readonly phase: Phase
+  /** Statements that take it back, run in this order; [] when nothing needs taking back; null: not reversible, and the plan says so. */
+  readonly undo: readonly string[] | null
+  readonly risk: 'none' | 'locks' | 'rewrites' | 'drops'
+}
+
+/** A native type for a logical one, with what is lost on the way (empty: exact). */
+export interface NativeType {
+  readonly text: string
+  /** One finding per loss, without path (the caller knows the field): code, severity, message. */
+  readonly losses: readonly Omit<Finding, 'path'>[]
+}
+
+export interface TypeMap {
+  /** Native spelling for a DDL of this flavor. Never throws; a type without a carrier gets a loss of severity error. */
+  toNative(type: DataType): NativeType
+  /** Logical type of a native spelling (synonyms folded); kind `native` with this flavor's name when it has no twin; null when this flavor does not know it. */
+  fromNative(text: string): DataType | null
+}
+
+/** Fixed bookkeeping statements in the target, with parameters in the order named. See docs/journal.md. */
+export interface Bookkeeping {
+  /** Tables (and their schema) that belong to MetaMigrate and are never part of a model. */
+  readonly tables: readonly TableName[]
+  /** Idempotent DDL, safe to run each time. */
+  readonly ensure: readonly string[]
+  /** (run id, plan hash, state, owner json, started at, tool version) */
+  readonly insertRun: string
+  /** (state, ended at or null, run id) */
+  readonly updateRun: string
+  /** () -> run id, plan hash, state, owner json, started at, ended at; newest first */
+  readonly selectRuns: string
+  /** (run id, group id, facts json): in the group's own transaction, so it is there exactly when the group is committed. */
+  readonly insertGroup: string
+  /** (run id, group id): the opposite, in the transaction that undoes the group. */
+  readonly deleteGroup: string
+  /** (run id) -> group id, facts json */
+  readonly selectGroups: string
+  /** (object key, run id): fails with a unique violation when another run holds the object. */
+  readonly insertClaim: string
+  /** (run id) */
+  readonly deleteClaims: string
+  /** () -> object key, run id */
+  readonly selectClaims: string
+  /** (table id, field id or '', schema, table, column or '') */
+  readonly upsertIdentity: string
+  /** (table id): forget a table and its fields. */
+  readonly deleteIdentity: string
+  /** () -> table id, field id, schema, table, column: names as last deployed, by model identity. */
+  readonly selectIdentities: string
+}
+
+/** The rules of one flavor's text: pure, runs in the window too. */
+export interface Dialect {
+  readonly name: string
+  readonly label: string
+  readonly language: 'sql' | 'python'
+  readonly can: Capabilities
+  readonly types: TypeMap
+  /** The statements of one operation, in order. Throws MetaMigrateError FLAVOR_UNSUPPORTED for what `can` denies. */
+  statements(operation: Operation): readonly Statement[]
+  /** A query text for a question. */
+  question(question: Question): string
+  /**
+   * The flavor's normal form, in which equal tables are deeply equal: default schema filled in, generated names made, synonyms and spellings folded,
+   * parts ordered, what the flavor cannot keep (comments on SQLite) removed. Idempotent.
+   */
+  normalize(shape: TableShape): TableShape
+  /** Whether a value of type `from` may change or fail when stored as `to`: 'exact' needs no look at the rows, 'lossy' must be measured, 'impossible' has no cast. */
+  castRisk(from: DataType, to: DataType): 'same' | 'exact' | 'lossy' | 'impossible'
+  /** Findings of one table for this flavor: names (length, characters, reserved), types and their losses, features it lacks. Paths carry names in `property` and column/part names in `column`. */
+  check(shape: TableShape): readonly Finding[]
+  /** A name for display and for messages, quoted where needed: schema.table. */
+  display(name: TableName): string
+  /** A script of statements with terminators, as `preview` and `export ddl` write it. Ends with a newline unless empty. */
+  script(statements: readonly Pick<Statement, 'text'>[]): string
+  /** Null where the flavor only writes code. */
+  readonly bookkeeping: Bookkeeping | null
+  /** Same dialect with the capabilities of a server version (number as the driver gives it: 150018 for PostgreSQL 15.18, 3045001 for SQLite 3.45.1). */
+  forVersion(version: number): Dialect
+}

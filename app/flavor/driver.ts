@@ -1,0 +1,110 @@
+import type { TableName, TableShape } from '../model/shape.ts'
+import type { Dialect } from './dialect.ts'
+
+/** Values travel as text; null is SQL NULL; binary as lower-case hex with a leading `\x`. */
+export type Value = string | null
+export interface Rows {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Value[])[]
+}
+
+/** What hangs on a table and would be lost with it. */
+export interface Dependent {
+  /** view, materialized view, trigger, inbound reference, grant, policy, row security, comment, owner, statistics, publication, replica identity, sequence, rule, storage ... */
+  readonly kind: string
+  /** Display name: `view public.active_users`. */
+  readonly name: string
+  /** The table it hangs on (for a view of views: the base table). */
+  readonly table: TableName
+  /** Statements before the table is set aside; [] when it goes by itself. Run for all dependents in reverse list order. */
+  readonly detach: readonly string[]
+  /** Statements that put it on the new table, in list order. */
+  readonly attach: readonly string[]
+  /** Columns of `table` it needs (so that a dropped field can be refused by name); empty when unknown or all. */
+  readonly columns: readonly string[]
+  /** Why it cannot be put back; such a dependent refuses the plan. */
+  readonly refuse?: string
+}
+
+export interface CatalogTable {
+  readonly shape: TableShape
+  /** Approximate rows from the catalog (exact where cheap); null when unknown. */
+  readonly rowEstimate: number | null
+  readonly dependents: readonly Dependent[]
+  /** Exact texts that make the empty table again with its indexes and triggers (flavors that drop it on backup); [] elsewhere. */
+  readonly remake: readonly string[]
+  /** Changes whenever the definition of the table or of a dependent changes. */
+  readonly fingerprint: string
+}
+
+/** What a live database holds, by name. */
+export interface Catalog {
+  readonly tables: readonly CatalogTable[]
+  /** Every name taken in each schema (tables, views, indexes, sequences), so that private names never clash. */
+  readonly takenNames: readonly TableName[]
+  readonly schemas: readonly string[]
+}
+
+export interface IntrospectOptions {
+  /** Schemas to read; all user schemas when left out. */
+  readonly schemas?: readonly string[]
+  /**
+   * Renames that a plan will do first: texts of dependents, `remake` and inbound references are given as they will read after them.
+   * Shapes stay as they are now. Nothing in the database changes.
+   */
+  readonly renames?: {
+    readonly tables: readonly { readonly from: TableName; readonly to: string }[]
+    /** `table` is the name before table renames. */
+    readonly columns: readonly { readonly table: TableName; readonly from: string; readonly to: string }[]
+  }
+}
+
+export interface ServerInfo {
+  /** `PostgreSQL 15.18`, `SQLite 3.54.1`. */
+  readonly product: string
+  readonly version: number
+  /** What a person calls the database: its name, or the file's name. */
+  readonly database: string
+  /** Owner to be probed later: enough to tell whether this session still lives (PostgreSQL: pid and backend start). */
+  readonly session: string
+  readonly latencyMs: number
+}
+
+/** One session. Calls are strictly one after another. Errors are MetaMigrateError with code from `errorCodes`, the driver's own as cause. */
+export interface Connection {
+  readonly server: ServerInfo
+  /** The dialect with this server's capabilities. */
+  readonly dialect: Dialect
+  query(text: string, parameters?: readonly Value[]): Promise<Rows>
+  /** Rows affected, null where the server does not say. */
+  execute(text: string, parameters?: readonly Value[]): Promise<number | null>
+  introspect(options?: IntrospectOptions): Promise<Catalog>
+  /** Ends the statement that runs now; its call rejects with CANCELLED. A no-op when none runs. */
+  cancel(): Promise<void>
+  /** Whether a session named by `ServerInfo.session` is still alive on the server, and ending it. */
+  sessionAlive(session: string): Promise<boolean>
+  endSession(session: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ConnectOptions {
+  readonly url: string
+  readonly password?: string
+  readonly readOnly?: boolean
+  readonly lockTimeoutMs?: number
+  readonly connectTimeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+export interface Driver {
+  readonly flavor: string
+  /** Opens a session with fixed settings (UTC, ISO dates, strict). Errors: CONNECTION_FAILED, AUTHENTICATION_FAILED, TARGET_UNSUPPORTED (too old). */
+  connect(options: ConnectOptions): Promise<Connection>
+}
+
+/** Stable codes that every driver maps its errors to; anything else is STATEMENT_FAILED. */
+export const errorCodes = [
+  'CONNECTION_FAILED', 'CONNECTION_LOST', 'AUTHENTICATION_FAILED', 'TARGET_UNSUPPORTED', 'CANCELLED', 'LOCK_TIMEOUT', 'TARGET_BUSY', 'NOT_PERMITTED',
+  'ALREADY_EXISTS', 'NOT_FOUND', 'HAS_DEPENDENTS', 'UNIQUE_VIOLATION', 'FOREIGN_KEY_VIOLATION', 'NOT_NULL_VIOLATION', 'CHECK_VIOLATION', 'VALUE_DOES_NOT_FIT',
+  'SYNTAX', 'DISK_FULL', 'READ_ONLY', 'STATEMENT_FAILED',
+] as const

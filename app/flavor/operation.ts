@@ -1,0 +1,69 @@
+import type { ColumnShape, CheckShape, IndexShape, KeyShape, ReferenceShape, TableName, TableShape } from '../model/shape.ts'
+
+/** How one column of the new table gets its values. */
+export interface CopyColumn {
+  readonly to: ColumnShape
+  /** Column of the old table; null: filled from the default of `to` (or NULL where it has none and is nullable). */
+  readonly from: ColumnShape | null
+}
+
+/**
+ * One thing to be done, as data. A dialect renders it to statements; each statement carries its own way back.
+ * Names inside are exact (never quoted). Unions are closed by `assertNever`: a new kind breaks the build in every flavor that forgot it.
+ */
+export type Operation =
+  /** Start of a group's transaction with the session settings that it needs, and the locks on `tables` (existing ones, in a stable order). */
+  | { readonly kind: 'begin'; readonly tables: readonly TableName[] }
+  | { readonly kind: 'commit' }
+  | { readonly kind: 'createSchema'; readonly schema: string }
+  /** `name` overrides the shape's own. Foreign keys are left out unless `references` (or the flavor can only write them inline, then always in). Indexes are separate. Comments included. */
+  | { readonly kind: 'createTable'; readonly shape: TableShape; readonly references: boolean }
+  | { readonly kind: 'dropTable'; readonly shape: TableShape; readonly ifExists?: boolean }
+  | { readonly kind: 'renameTable'; readonly from: TableName; readonly to: string }
+  | { readonly kind: 'moveTable'; readonly from: TableName; readonly toSchema: string }
+  | { readonly kind: 'renameColumn'; readonly table: TableName; readonly from: string; readonly to: string }
+  /**
+   * After this the rows of `shape` are in table `to` (same schema) and the name is free, as are the names of its constraints, indexes and sequences.
+   * The flavor chooses: rename everything away and drop the copy's foreign keys, or copy the rows and drop the table. Undo puts it back whole.
+   * `remake`: exact texts that put the old table back (its CREATE, its indexes and triggers as the catalog has them), for flavors that must drop it.
+   */
+  | { readonly kind: 'setAside'; readonly shape: TableShape; readonly to: string; readonly remake: readonly string[] }
+  /** A plain copy of the rows of `shape` into the new table `to` (no keys, no references, inert); the original stays. */
+  | { readonly kind: 'copyTable'; readonly shape: TableShape; readonly to: string }
+  /** Rows of `from` into `to`: explicit column lists, casts where types differ, generated columns left out, identity values kept. */
+  | { readonly kind: 'copyRows'; readonly from: TableName; readonly to: TableShape; readonly columns: readonly CopyColumn[] }
+  /** Identity counters of `to` go on where those of `from` (the table set aside, described by `fromShape`) stood. */
+  | { readonly kind: 'continueIdentity'; readonly from: TableName; readonly fromShape: TableShape; readonly to: TableShape; readonly columns: readonly CopyColumn[] }
+  | { readonly kind: 'createIndex'; readonly table: TableName; readonly index: IndexShape }
+  | { readonly kind: 'dropIndex'; readonly table: TableName; readonly index: IndexShape }
+  | { readonly kind: 'addReference'; readonly table: TableName; readonly reference: ReferenceShape }
+  | { readonly kind: 'dropReference'; readonly table: TableName; readonly reference: ReferenceShape }
+  | { readonly kind: 'addKey'; readonly table: TableName; readonly key: KeyShape; readonly primary: boolean }
+  | { readonly kind: 'dropKey'; readonly table: TableName; readonly key: KeyShape; readonly primary: boolean }
+  | { readonly kind: 'addCheck'; readonly table: TableName; readonly check: CheckShape }
+  | { readonly kind: 'dropCheck'; readonly table: TableName; readonly check: CheckShape }
+  | { readonly kind: 'addColumn'; readonly table: TableName; readonly column: ColumnShape }
+  | { readonly kind: 'dropColumn'; readonly table: TableName; readonly column: ColumnShape }
+  | { readonly kind: 'alterColumn'; readonly table: TableName; readonly from: ColumnShape; readonly to: ColumnShape }
+  | { readonly kind: 'commentTable'; readonly table: TableName; readonly from: string; readonly to: string }
+  /** Proves after the load that no foreign key is violated, where the engine does not check by itself (deferred or switched-off checks). */
+  | { readonly kind: 'checkReferences'; readonly tables: readonly TableName[] }
+
+export type OperationKind = Operation['kind']
+
+/** A question about rows, rendered by a dialect; the run engine judges the answer. */
+export type Question =
+  /** Keys (columns `key`, or every column when empty) of up to `limit` rows whose value of `column.from` would change or fail when cast to `column.to`. No row: nothing is lost. */
+  | { readonly kind: 'lossyRows'; readonly table: TableName; readonly column: { readonly from: ColumnShape; readonly to: ColumnShape }; readonly key: readonly string[]; readonly limit: number }
+  /** Keys of up to `limit` rows where `column` is NULL. */
+  | { readonly kind: 'nullRows'; readonly table: TableName; readonly column: string; readonly key: readonly string[]; readonly limit: number }
+  /** Keys of up to `limit` rows, any rows. */
+  | { readonly kind: 'anyRows'; readonly table: TableName; readonly key: readonly string[]; readonly limit: number }
+  /** One row: number of non-null values of `column` (what a dropped field loses). */
+  | { readonly kind: 'countValues'; readonly table: TableName; readonly column: string }
+  | { readonly kind: 'countRows'; readonly table: TableName }
+  /**
+   * One row [row count, order-free checksum of all rows] over `columns`. `side` 'from' reads the old table (columns' `from`, cast to `to`),
+   * 'to' reads the new one; equal answers prove an exact copy. Columns without `from` are left out on both sides.
+   */
+  | { readonly kind: 'digest'; readonly table: TableName; readonly columns: readonly CopyColumn[]; readonly side: 'from' | 'to' }
