@@ -48,6 +48,10 @@ export interface PlanTable {
   readonly action: 'create' | 'rebuild' | 'drop' | 'backup' | 'restore'
   /** Query giving [row count, checksum] of the table after the run, to prove before an undo that nothing was written since. */
   readonly digest: string | null
+  /** Statements that drop the backup, when it is kept until a person says so. */
+  readonly dropBackup?: readonly string[]
+  /** Statements that copy the table as it is after the run to `to`: done first by an undo that accepts the loss of rows written since. */
+  readonly rescue?: { readonly to: TableName; readonly statements: readonly string[] }
 }
 
 /** One step. `text` is the whole statement, byte for byte as executed. */
@@ -65,6 +69,8 @@ export interface Step {
 /** How the answer of a step is judged. */
 export type Judge =
   | { readonly kind: 'execute' }
+  /** A query whose first value must be 0: what was measured as absent when the plan was made is still absent. */
+  | { readonly kind: 'zero'; readonly code: string; readonly message: string }
   /** A query that must give no row; a row's columns are the key of the offender. */
   | { readonly kind: 'noRows'; readonly code: string; readonly message: string }
   /** A query whose first row must equal that of step `with` of the same group: a digest pair. */

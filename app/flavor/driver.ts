@@ -22,6 +22,8 @@ export interface Dependent {
   readonly attach: readonly string[]
   /** Columns of `table` it needs (so that a dropped field can be refused by name); empty when unknown or all. */
   readonly columns: readonly string[]
+  /** Of an inbound reference: the child table that holds the foreign key, by its name now (before any rename). */
+  readonly child?: TableName
   /** Why it cannot be put back; such a dependent refuses the plan. */
   readonly refuse?: string
 }
@@ -48,6 +50,8 @@ export interface Catalog {
 export interface IntrospectOptions {
   /** Schemas to read; all user schemas when left out. */
   readonly schemas?: readonly string[]
+  /** Only these tables matter to the caller (names as they are now): a driver may leave the others out, for speed. */
+  readonly tables?: readonly TableName[]
   /**
    * Renames that a plan will do first: texts of dependents, `remake` and inbound references are given as they will read after them.
    * Shapes stay as they are now. Nothing in the database changes.
