@@ -1,4 +1,5 @@
 import type { CommandName, Plan, PlanOptions, Selection } from '../commands/plan.ts'
+import type { RenameCandidate } from '../diff/candidate.ts'
 import type { ErrorDetails } from '../errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
@@ -47,17 +48,7 @@ export interface TargetProbe {
   readonly latencyMs: number
 }
 
-/** A pair that may be a rename: same table, alike in type, place and comment. Asked, never assumed. */
-export interface RenameCandidate {
-  readonly kind: 'table' | 'field'
-  /** Display name in the target, `schema.table` or `schema.table.column`. */
-  readonly from: string
-  /** Display name in the model. */
-  readonly to: string
-  /** 0 to 1. */
-  readonly score: number
-  readonly why: string
-}
+export type { RenameCandidate } from '../diff/candidate.ts'
 
 export interface PlanReply {
   /** Null while `candidates` must be answered first. */
