@@ -1,0 +1,35 @@
+import { showFailure, type App } from '../store/app.ts'
+import type { AppState } from '../store/state.ts'
+
+export type ActionGroup = 'Model' | 'Edit' | 'Rows' | 'Go to' | 'View' | 'Deploy'
+
+/** One thing that a person can do. Menu, toolbar, shortcuts and palette are all drawn from the list of these. */
+export interface Action {
+  readonly id: string
+  readonly title: string
+  readonly group: ActionGroup
+  readonly keywords?: string
+  /** The first is shown; the others work too. */
+  readonly shortcuts?: readonly string[]
+  /** True, or the reason why it cannot be done now. */
+  readonly enabled?: (state: AppState) => true | string
+  readonly run: (app: App) => void | Promise<void>
+}
+
+/** Why the action cannot be done now; null when it can. */
+export function whyDisabled(action: Action, state: AppState): string | null {
+  const answer = action.enabled?.(state) ?? true
+  return answer === true ? null : answer
+}
+
+/** Does the action if it can be done; shows what went wrong. */
+export function runAction(app: App, action: Action): void {
+  if (whyDisabled(action, app.store.getState()) !== null) return
+  Promise.try(() => action.run(app)).catch((error: unknown) => showFailure(app, action.title, error))
+}
+
+export const needsModel = (state: AppState): true | string => (state.model.document ? true : 'No model is open')
+export const needsTarget = (state: AppState): true | string => {
+  if (!state.model.document) return 'No model is open'
+  return state.tasks.target === null ? 'No target is chosen' : true
+}

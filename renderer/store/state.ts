@@ -1,0 +1,123 @@
+import type { FileHandle, PlanReply, StartInfo, TargetInfo } from '../../app/api/api.ts'
+import type { CommandName, PlanOptions } from '../../app/commands/plan.ts'
+import type { ModelDocument } from '../../app/model/document.ts'
+import type { Finding } from '../../app/model/finding.ts'
+import type { Id } from '../../app/model/model.ts'
+import type { RunSummary } from '../../app/run/report.ts'
+import type { LiveRun } from '../runs/live-run.ts'
+
+/** What the window knows, in slices by lifetime: the open model, what is shown of it, and work in progress. */
+export interface AppState {
+  readonly model: ModelSlice
+  readonly view: ViewSlice
+  readonly tasks: TasksSlice
+}
+
+/** The open model. `document` holds the data and its undo; the counters say that it changed, so that nothing of the model's size is compared. */
+export interface ModelSlice {
+  readonly document: ModelDocument | null
+  readonly handle: FileHandle | null
+  readonly title: string
+  readonly location: string
+  /** Counts edits, undos and redos. */
+  readonly edits: number
+  /** Counts changes to which tables and parts there are. */
+  readonly structure: number
+  /** `edits` as it was at the last save: equal means nothing is unsaved. */
+  readonly savedAt: unknown
+  readonly isDirty: boolean
+  /** What reading the file found; shown among the problems until the model is opened anew. */
+  readonly loadFindings: readonly Finding[]
+  readonly problems: readonly Finding[]
+}
+
+export type TabName = 'fields' | 'tables' | 'keys' | 'references' | 'indexes'
+export type DrawerName = 'problems' | 'changes' | 'runs' | 'history'
+export type Theme = 'system' | 'light' | 'dark'
+
+export type DialogState =
+  | { readonly kind: 'palette'; readonly mode: 'commands' | 'objects' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'saveAs' }
+  | { readonly kind: 'addTarget' }
+  | { readonly kind: 'targetPassword'; readonly target: string }
+  | { readonly kind: 'deploy' }
+  | { readonly kind: 'keys' }
+
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly undo: boolean
+}
+
+export interface ViewSlice {
+  /** Tables whose fields the sheet shows, in stored order; [] shows the whole model. */
+  readonly tables: readonly Id[]
+  readonly tab: TabName
+  readonly drawer: DrawerName | null
+  readonly explorer: boolean
+  readonly preview: boolean
+  readonly flavor: string
+  readonly command: CommandName
+  readonly dialog: DialogState | null
+  readonly toast: Toast | null
+  readonly theme: Theme
+  readonly isHighContrast: boolean
+  readonly showsHiddenColumns: boolean
+  /** Where the sheet's focus is. */
+  readonly focus: { readonly table: Id | null; readonly part: Id | null }
+}
+
+export interface AppFailure {
+  readonly id: number
+  readonly title: string
+  readonly message: string
+  readonly code: string
+  readonly details: string
+}
+
+export interface DeployState {
+  readonly command: CommandName
+  /** Only the tables shown in the sheet, or everything. */
+  readonly scope: 'all' | 'shown'
+  readonly options: PlanOptions
+  readonly reply: PlanReply | null
+  readonly isBusy: boolean
+  readonly failure: { readonly code: string; readonly message: string } | null
+  readonly confirm: string
+}
+
+export interface TasksSlice {
+  readonly start: StartInfo | null
+  readonly targets: readonly TargetInfo[]
+  readonly target: string | null
+  /** What is being waited for, oldest first: shown once it takes over 200 ms. */
+  readonly busy: readonly { readonly id: number; readonly label: string }[]
+  readonly failures: readonly AppFailure[]
+  readonly deploy: DeployState | null
+  readonly runs: readonly RunSummary[]
+  readonly run: LiveRun | null
+}
+
+export const emptyPlanOptions: PlanOptions = { allowLossy: false, accept: [], keepBackup: null, strategy: null, includeUnchanged: false, renames: [] }
+
+/** The window before anything was opened. */
+export const initialState: AppState = {
+  model: { document: null, handle: null, title: '', location: '', edits: 0, structure: 0, savedAt: null, isDirty: false, loadFindings: [], problems: [] },
+  view: {
+    tables: [],
+    tab: 'fields',
+    drawer: null,
+    explorer: true,
+    preview: true,
+    flavor: '',
+    command: 'create',
+    dialog: null,
+    toast: null,
+    theme: 'system',
+    isHighContrast: false,
+    showsHiddenColumns: false,
+    focus: { table: null, part: null },
+  },
+  tasks: { start: null, targets: [], target: null, busy: [], failures: [], deploy: null, runs: [], run: null },
+}
