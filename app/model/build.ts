@@ -1,5 +1,6 @@
-import type { DataType, SimpleKind } from './data-type.ts'
+import type { DataType } from './data-type.ts'
 import type { Field, Id, Key, Model, Reference, Table } from './model.ts'
+import { parseType } from './parse-type.ts'
 
 /** A table with nothing in it but an id and a name. */
 export const emptyTable = (id: Id, name: string, schema = ''): Table => ({
@@ -45,9 +46,9 @@ export interface FieldSpec extends Partial<Omit<Field, 'id' | 'name' | 'type'>> 
   readonly references?: string
 }
 
-/** A field for `table`, NOT NULL when in the primary key, nullable else. */
-export function field(name: string, type: DataType | SimpleKind, options: Omit<FieldSpec, 'name' | 'type'> = {}): FieldSpec {
-  return { name, type: typeof type === 'string' ? { kind: type } : type, nullable: options.primaryKey !== true, ...options }
+/** A field for `table`, its type as a value or in any spelling, NOT NULL when in the primary key, nullable else. */
+export function field(name: string, type: DataType | string, options: Omit<FieldSpec, 'name' | 'type'> = {}): FieldSpec {
+  return { name, type: typeof type === 'string' ? parseType(type) : type, nullable: options.primaryKey !== true, ...options }
 }
 
 /**

@@ -20,6 +20,8 @@ export interface ModelLayout {
   readonly delimiter?: string
   readonly encoding?: 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252'
   readonly newline?: '\n' | '\r\n'
+  /** Rows per file that could not be read as anything, cell by cell under the headers: written back at the end of the file. */
+  readonly unread?: Readonly<Record<string, readonly (readonly string[])[]>>
 }
 
 /** Cells by header text. `extra`: columns nobody knows; `invalid`: known columns whose cell could not be read, kept as typed. */
@@ -70,12 +72,14 @@ export interface Key {
   readonly name: string
   /** Field ids in key order. */
   readonly fields: readonly Id[]
+  readonly extra?: Cells
 }
 
 export interface Check {
   readonly id: Id
   readonly name: string
   readonly expression: string
+  readonly extra?: Cells
 }
 
 export type ReferenceAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
@@ -89,6 +93,7 @@ export interface Reference {
   readonly onUpdate: ReferenceAction
   readonly onDelete: ReferenceAction
   readonly deferrable: 'no' | 'immediate' | 'deferred'
+  readonly extra?: Cells
 }
 
 /** By identity where the parent is in the model (so a rename needs no edit here); by name where it is not (kept, and reported). `fields` empty: the parent's primary key. */
@@ -107,6 +112,7 @@ export interface Index {
   readonly include: readonly Id[]
   /** Predicate of a partial index; '' when none. */
   readonly predicate: string
+  readonly extra?: Cells
 }
 
 export interface IndexPart {

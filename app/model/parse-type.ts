@@ -241,7 +241,7 @@ function fill(meaning: TypeName, args: readonly Argument[], hint: TypeHint): Dat
       return first === 'max' ? null : { kind: meaning.kind, precision: first ?? meaning.precision ?? null }
     case 'float':
       return first === 'max' ? null : floatOf(second === null ? first : null, hint)
-    case 'native':
+    default:
       return null
   }
 }
