@@ -48,6 +48,8 @@ export interface PlanTable {
   readonly action: 'create' | 'rebuild' | 'drop' | 'backup' | 'restore'
   /** Query giving [row count, checksum] of the table after the run, to prove before an undo that nothing was written since. */
   readonly digest: string | null
+  /** Fields that keep their values under a new name; absent when none. */
+  readonly renames?: readonly { readonly from: string; readonly to: string }[]
   /** Statements that drop the backup, when it is kept until a person says so. */
   readonly dropBackup?: readonly string[]
   /** Statements that copy the table as it is after the run to `to`: done first by an undo that accepts the loss of rows written since. */
@@ -71,8 +73,8 @@ export type Judge =
   | { readonly kind: 'execute' }
   /** A query whose first value must be 0: what was measured as absent when the plan was made is still absent. */
   | { readonly kind: 'zero'; readonly code: string; readonly message: string }
-  /** A query that must give no row; a row's columns are the key of the offender. */
-  | { readonly kind: 'noRows'; readonly code: string; readonly message: string }
+  /** A query that must give no row. `tellsKey`: the columns of its rows are a key, which a message may tell; otherwise they are never told. */
+  | { readonly kind: 'noRows'; readonly code: string; readonly message: string; readonly tellsKey: boolean }
   /** A query whose first row must equal that of step `with` of the same group: a digest pair. */
   | { readonly kind: 'equals'; readonly with: string; readonly code: string; readonly message: string }
   /** A query whose answer is kept for a later `equals` and for the receipt. */

@@ -1,0 +1,110 @@
+import type { ModelMatch } from '../diff/match.ts'
+import { foldName, tableKey } from '../diff/names.ts'
+import type { Dialect } from '../flavor/dialect.ts'
+import type { Catalog } from '../flavor/driver.ts'
+import type { Finding } from '../model/finding.ts'
+import type { TableName } from '../model/shape.ts'
+import { cleanupGroups } from './cleanup.ts'
+import { composeGroup } from './compose.ts'
+import type { ComposeOptions } from './compose.ts'
+import type { RecordedBackup } from './make-works.ts'
+import { makeWorks } from './make-works.ts'
+import type { CommandName, PlanGroup, PlanIdentity, PlanOptions } from './plan.ts'
+import type { PrivateNames } from './private-names.ts'
+import { renameSequence } from './rename-sequence.ts'
+import { groupWorks } from './ties.ts'
+import type { RenamePlan, TableWork } from './work.ts'
+
+export interface AssembleInput {
+  readonly command: CommandName
+  readonly match: ModelMatch
+  readonly selected: ReadonlySet<string>
+  readonly catalog: Catalog
+  readonly renamed: Catalog
+  readonly renames: RenamePlan
+  readonly options: PlanOptions
+  readonly dialect: Dialect
+  readonly names: PrivateNames
+  readonly backups: readonly RecordedBackup[]
+}
+
+export interface Assembled {
+  readonly works: readonly TableWork[]
+  readonly groups: readonly PlanGroup[]
+  readonly identities: readonly PlanIdentity[]
+  readonly unchanged: readonly TableName[]
+  readonly findings: readonly Finding[]
+}
+
+/** Whether the person accepted a risk: one by one, or every loss at once. */
+export function acceptance(options: PlanOptions): (code: string) => boolean {
+  const accepted = new Set(options.accept)
+  return (code) => accepted.has(code) || (options.allowLossy && code.startsWith('MM1'))
+}
+
+/** Groups and everything else of a plan, from what was read. Pure: preview and plan both come from here, so their texts are the same. */
+export function assemble(input: AssembleInput): Assembled {
+  const { dialect } = input
+  const { works, unchanged, findings } = makeWorks(input)
+  const schemas = new Set(input.catalog.schemas.map((schema) => foldName(dialect.can, schema)))
+  const groups = groupWorks(works, dialect).map((members, index) => {
+    const needed = dialect.can.schemas ? missingSchemas(members, schemas, dialect) : []
+    return composeGroup(`g${index + 1}`, members, { ...groupOptions(members, input), schemas: needed })
+  })
+  return {
+    works,
+    groups: [...groups, ...cleanupGroups(input.command, works, input.options, dialect)],
+    identities: identitiesOf(input, unchanged),
+    unchanged,
+    findings,
+  }
+}
+
+/** Schemas that the group's tables need and nobody has made yet; remembers those that it gives. */
+function missingSchemas(works: readonly TableWork[], known: Set<string>, dialect: Dialect): readonly string[] {
+  const needed: string[] = []
+  for (const { after } of works) {
+    const schema = after?.schema ?? ''
+    if (schema === '' || known.has(foldName(dialect.can, schema))) continue
+    known.add(foldName(dialect.can, schema))
+    needed.push(schema)
+  }
+  return needed
+}
+
+function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<ComposeOptions, 'schemas'> {
+  const { dialect, names } = input
+  const fold = (name: string) => foldName(dialect.can, name)
+  const rebuilt = works.flatMap(({ action, before, after, columnRenames }) => (action === 'rebuild' && before !== null && after !== null ? [{ before, after, columnRenames }] : []))
+  const renamed = rebuilt.filter(({ before, after }) => before.name !== after.name)
+  const tableRenames = [...new Set(renamed.map(({ before }) => before.schema))].flatMap((schema) => {
+    const inSchema = renamed.filter(({ before }) => before.schema === schema)
+    const wanted = inSchema.map(({ before, after }) => ({ from: before.name, to: after.name }))
+    const held = rebuilt.filter(({ before }) => before.schema === schema).map(({ before }) => before.name)
+    const { steps } = renameSequence(wanted, held, fold, (base) => names.make(schema, base, 'table'))
+    return steps.map(({ from, to }) => ({ from: { schema, name: from }, to }))
+  })
+  const moves = rebuilt
+    .filter(({ before, after }) => before.schema !== after.schema)
+    .map(({ before, after }) => ({ from: { schema: before.schema, name: after.name }, toSchema: after.schema }))
+  const columnRenames = rebuilt
+    .filter((one) => one.columnRenames.length > 0)
+    .map(({ before, columnRenames: renames }) => ({ table: { schema: before.schema, name: before.name }, renames }))
+  return { dialect, tableRenames, moves, columnRenames, isAccepted: acceptance(input.options) }
+}
+
+/** Model ids to names: of what is deployed, and of what is there unchanged. */
+function identitiesOf(input: AssembleInput, unchanged: readonly TableName[]): readonly PlanIdentity[] {
+  if (input.command === 'delete') return []
+  const key = (name: TableName) => tableKey(input.dialect.can, name)
+  const alone = new Set(unchanged.map(key))
+  const keepsNames = input.command === 'backup' || input.command === 'restore'
+  return input.match.pairs
+    .filter(({ table, after, before }) => input.selected.has(table.id) && (keepsNames ? before !== null : true) && (alone.has(key(after)) || !keepsNames || before !== null))
+    .map(({ table, after, before, columns }) => {
+      const shape = keepsNames && before !== null ? before : after
+      const names = new Set(shape.columns.map((column) => column.name))
+      const fields = table.fields.map(({ id, name }) => ({ id, name: keepsNames ? (columns.get(name) ?? name) : name }))
+      return { table: table.id, name: { schema: shape.schema, name: shape.name }, fields: fields.filter(({ name }) => names.has(name)) }
+    })
+}

@@ -1,0 +1,59 @@
+import type { Dialect } from '../flavor/dialect.ts'
+import type { CopyColumn } from '../flavor/operation.ts'
+import type { TableName, TableShape } from '../model/shape.ts'
+import type { PlanTable } from './plan.ts'
+import { backupNameOf } from './work.ts'
+import type { TableWork } from './work.ts'
+
+/** The stored columns of a table as they are: what a digest of the whole table reads. */
+export function wholeTable(shape: TableShape): readonly CopyColumn[] {
+  return shape.columns.filter((column) => column.generated === null).map((column) => ({ to: column, from: column }))
+}
+
+/** The query that measures a whole table after the run. */
+export function digestOf(shape: TableShape, dialect: Dialect): string {
+  return dialect.question({ kind: 'digest', table: { schema: shape.schema, name: shape.name }, columns: wholeTable(shape), side: 'to' })
+}
+
+/** Statements that drop the backup of a table. */
+export function dropBackupTexts(shape: TableShape, backup: TableName, dialect: Dialect): readonly string[] {
+  return dialect.statements({ kind: 'dropTable', shape: backupShape(shape, backup) }).map(({ text }) => text)
+}
+
+/** The backup as a table of its own: no key, no reference, no index is known to be left on it. */
+export function backupShape(shape: TableShape, backup: TableName): TableShape {
+  return { ...shape, ...backup, primaryKey: null, uniques: [], checks: [], references: [], indexes: [], options: {} }
+}
+
+/** What the plan says about a table, and how its backup is dropped and its late rows are rescued. */
+export function planTableOf(work: TableWork, dialect: Dialect): PlanTable {
+  const { after, before, moved, action } = work
+  // A restore only reads its backup: it stays whoever's it was.
+  const backup = action === 'restore' ? null : backupNameOf(work)
+  const shape = after ?? moved ?? before
+  const measured = action === 'backup' || action === 'drop' ? null : after
+  return {
+    name: { schema: shape?.schema ?? '', name: shape?.name ?? '' },
+    from: before === null ? null : { schema: before.schema, name: before.name },
+    backup,
+    rowEstimate: work.old?.rowEstimate ?? null,
+    action,
+    digest: measured === null ? null : digestOf(measured, dialect),
+    ...renamesOf(work),
+    ...(backup === null || moved === null ? {} : { dropBackup: dropBackupTexts(moved, backup, dialect) }),
+    ...(work.rescue === null || after === null ? {} : { rescue: rescueOf(after, work.rescue, dialect) }),
+  }
+}
+
+function renamesOf({ action, before, moved, copy }: TableWork): Pick<PlanTable, 'renames'> {
+  if (action !== 'rebuild' || before === null || moved === null) return {}
+  const kept = new Set(copy.flatMap(({ from }) => from?.name ?? []))
+  const pairs = before.columns.map((column, index) => ({ from: column.name, to: moved.columns[index]?.name ?? column.name }))
+  const renames = pairs.filter(({ from, to }) => from !== to && kept.has(to))
+  return renames.length === 0 ? {} : { renames }
+}
+
+function rescueOf(after: TableShape, name: string, dialect: Dialect): NonNullable<PlanTable['rescue']> {
+  const statements = dialect.statements({ kind: 'copyTable', shape: after, to: name }).map(({ text }) => text)
+  return { to: { schema: after.schema, name }, statements }
+}

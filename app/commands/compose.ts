@@ -1,0 +1,146 @@
+import type { Dialect } from '../flavor/dialect.ts'
+import type { ReferenceShape, TableName, TableShape } from '../model/shape.ts'
+import { byTableName, tableKey } from '../diff/names.ts'
+import { groupDependents, inboundReference } from './dependents.ts'
+import { composeLoad } from './compose-load.ts'
+import { planTableOf } from './compose-table.ts'
+import type { PlanGroup } from './plan.ts'
+import type { Rename } from './rename-sequence.ts'
+import { stepList } from './step-list.ts'
+import type { StepList } from './step-list.ts'
+import type { TableWork } from './work.ts'
+
+/** What composing a group needs besides its tables. */
+export interface ComposeOptions {
+  readonly dialect: Dialect
+  /** Schemas to be made first, in this group. */
+  readonly schemas: readonly string[]
+  /** Renames of the group's tables, in order, before anything else is done to them. */
+  readonly tableRenames: readonly { readonly from: TableName; readonly to: string }[]
+  readonly moves: readonly { readonly from: TableName; readonly toSchema: string }[]
+  readonly columnRenames: readonly { readonly table: TableName; readonly renames: readonly Rename[] }[]
+  /** Findings that were accepted: their measure is not taken again inside the transaction. */
+  readonly isAccepted: (code: string) => boolean
+}
+
+/** The group of one table or knot, its tables in load order (parents first), as one transaction with its way back. */
+export function composeGroup(id: string, works: readonly TableWork[], options: ComposeOptions): PlanGroup {
+  const { dialect } = options
+  const list = stepList(id, dialect)
+  const oldNames = works.flatMap(({ before }) => before ?? []).map(plainName)
+  const newNames = works.flatMap((work) => work.after ?? []).map(plainName)
+  const children = works.flatMap(({ dependents }) => dependents.flatMap((one) => one.child ?? []))
+  const frame = { before: uniqueNames([...oldNames, ...children.filter((name) => !has(oldNames, name, dialect))], dialect), after: newNames }
+  openFrame(list, frame, dialect)
+  for (const schema of options.schemas) list.run({ kind: 'createSchema', schema }, null)
+  setAsideDropped(list, works, dialect)
+  composeRenames(list, options)
+  detach(list, works, dialect)
+  const rebuilt = works.filter((work) => work.action === 'rebuild')
+  for (const work of rebuilt.toReversed()) setAside(list, work, dialect)
+  const made = works.filter((work) => work.action === 'create' || work.action === 'rebuild')
+  const inline = dialect.can.foreignKeys === 'inline'
+  for (const { after } of made) if (after !== null) list.run({ kind: 'createTable', shape: after, references: inline }, after)
+  for (const work of works) composeLoad(list, work, options)
+  attach(list, made, works, dialect)
+  if (made.length > 0) {
+    list.run({ kind: 'checkReferences', tables: newNames }, null, () => ({ phase: 'verify', undo: [], judge: violations }))
+  }
+  closeFrame(list, frame, dialect)
+  return { id, title: titleOf(works, dialect), tables: works.map((work) => planTableOf(work, dialect)), steps: list.steps, cleanup: false }
+}
+
+const violations = { kind: 'noRows', code: 'FOREIGN_KEY_VIOLATION', message: 'Rows point at a parent that does not exist.', tellsKey: true } as const
+
+const plainName = ({ schema, name }: TableName): TableName => ({ schema, name })
+
+const has = (names: readonly TableName[], name: TableName, dialect: Dialect) => names.some((one) => tableKey(dialect.can, one) === tableKey(dialect.can, name))
+
+function uniqueNames(names: readonly TableName[], dialect: Dialect): readonly TableName[] {
+  return [...new Map(names.map((name) => [tableKey(dialect.can, name), plainName(name)])).values()].toSorted(byTableName)
+}
+
+interface Frame {
+  readonly before: readonly TableName[]
+  readonly after: readonly TableName[]
+}
+
+/**
+ * Begin and commit carry each other as their way back: an undo runs the texts from the last step to the first,
+ * so it begins with what the commit carries and ends with what the begin carries.
+ */
+export function openFrame(list: StepList, frame: Frame, dialect: Dialect): void {
+  const back = dialect.statements({ kind: 'commit' }).map(({ text }) => text)
+  list.run({ kind: 'begin', tables: frame.before }, null, (_, index) => ({ phase: 'frame', undo: index === 0 ? back : [] }))
+}
+
+export function closeFrame(list: StepList, frame: Frame, dialect: Dialect): void {
+  const back = dialect.statements({ kind: 'begin', tables: uniqueNames(frame.after, dialect) }).map(({ text }) => text)
+  list.run({ kind: 'commit' }, null, (_, index, count) => ({ phase: 'frame', undo: index === count - 1 ? back : [] }))
+}
+
+function setAsideDropped(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
+  const dropped = works.filter((work) => work.action === 'drop')
+  if (dropped.length === 0) return
+  detachFrom(list, dropped, dialect)
+  for (const work of dropped.toReversed()) setAside(list, work, dialect)
+}
+
+function composeRenames(list: StepList, options: ComposeOptions): void {
+  for (const { table, renames } of options.columnRenames) {
+    for (const { from, to } of renames) list.run({ kind: 'renameColumn', table, from, to }, table)
+  }
+  for (const { from, to } of options.tableRenames) list.run({ kind: 'renameTable', from, to }, from)
+  for (const { from, toSchema } of options.moves) list.run({ kind: 'moveTable', from, toSchema }, from)
+}
+
+function detach(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
+  detachFrom(list, works.filter((work) => work.action === 'rebuild'), dialect)
+}
+
+/** Dependents go first, then every foreign key of the old tables: a ring then has no order of its own, there and back. */
+function detachFrom(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
+  const dependents = groupDependents(works, dialect)
+  for (const one of dependents.toReversed()) {
+    list.texts(one.detach, { table: one.table, summary: `Take ${one.name} off`, phase: 'detach', undo: one.attach })
+  }
+  if (dialect.can.foreignKeys !== 'alter') return
+  for (const { moved } of works) {
+    for (const reference of moved?.references ?? []) list.run({ kind: 'dropReference', table: plainName(moved ?? noName), reference }, moved, () => ({ phase: 'detach' }))
+  }
+}
+
+const noName: TableName = { schema: '', name: '' }
+
+function setAside(list: StepList, work: TableWork, dialect: Dialect): void {
+  const { moved, backup, remake } = work
+  if (moved === null || backup === null) return
+  const shape: TableShape = dialect.can.foreignKeys === 'alter' ? { ...moved, references: [] } : moved
+  list.run({ kind: 'setAside', shape, to: backup, remake }, moved)
+}
+
+function attach(list: StepList, made: readonly TableWork[], works: readonly TableWork[], dialect: Dialect): void {
+  for (const { after } of made) {
+    for (const index of after?.indexes ?? []) list.run({ kind: 'createIndex', table: plainName(after ?? noName), index }, after)
+  }
+  if (dialect.can.foreignKeys === 'alter') {
+    for (const { after } of made) {
+      for (const reference of referencesOf(after)) list.run({ kind: 'addReference', table: plainName(after ?? noName), reference }, after)
+    }
+  }
+  for (const one of groupDependents(works.filter((work) => work.action === 'rebuild'), dialect)) {
+    list.texts(one.attach, { table: one.table, summary: `Put ${one.name} back`, phase: 'attach', undo: undoOfAttach(one) })
+  }
+}
+
+const referencesOf = (shape: TableShape | null): readonly ReferenceShape[] => shape?.references ?? []
+
+/** What goes with the new table by itself needs nothing on the way back; a foreign key of a neighbour must go before the table does. */
+function undoOfAttach(one: { readonly kind: string; readonly detach: readonly string[] }): readonly string[] {
+  return one.kind === inboundReference || one.detach.length > 0 ? one.detach : []
+}
+
+function titleOf(works: readonly TableWork[], dialect: Dialect): string {
+  const names = works.map(({ after, before }) => dialect.display(after ?? before ?? noName))
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
+}

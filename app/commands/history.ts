@@ -1,0 +1,74 @@
+import type { IdentityRecord, SpentRename } from '../diff/match.ts'
+import type { Connection, Rows } from '../flavor/driver.ts'
+import type { TableName } from '../model/shape.ts'
+import { tableKey } from '../diff/names.ts'
+import type { RecordedBackup } from './make-works.ts'
+
+/** What a committed group leaves in the target, in the group's own transaction. JSON. */
+export interface GroupFacts {
+  readonly format: 1
+  readonly group: string
+  readonly cleanup: boolean
+  readonly tables: readonly TableFacts[]
+  /** Identity rows of these tables before this group changed them: an undo puts them back. */
+  readonly identitiesBefore: readonly IdentityRecord[]
+}
+
+export interface TableFacts {
+  readonly name: TableName
+  readonly from: TableName | null
+  readonly action: 'create' | 'rebuild' | 'drop' | 'backup' | 'restore'
+  readonly backup: TableName | null
+  /** [row count, checksum] of the whole table after the run. */
+  readonly digest: readonly string[] | null
+  /** The digest pair over the kept columns. */
+  readonly before: readonly string[] | null
+  readonly after: readonly string[] | null
+  /** Names of the fields by model id when the group ran. */
+  readonly fields: readonly { readonly id: string; readonly name: string }[]
+  /** Renames of fields that were done; `table` renames are `renamed`. */
+  readonly renames: readonly { readonly from: string; readonly to: string }[]
+}
+
+/** What the target remembers of earlier runs. */
+export interface History {
+  readonly identities: readonly IdentityRecord[]
+  readonly spent: readonly SpentRename[]
+  /** Newest first. */
+  readonly backups: readonly RecordedBackup[]
+}
+
+export const noHistory: History = { identities: [], spent: [], backups: [] }
+
+/** Facts of a group, or null when the row is one of the run's own (`@plan`, `@owner.1`). */
+export function parseFacts(group: string, json: string): GroupFacts | null {
+  return group.startsWith('@') ? null : (JSON.parse(json) as GroupFacts)
+}
+
+/** Reads identities, done renames and backups; `isThere` says whether the bookkeeping tables exist at all. */
+export async function readHistory(connection: Connection, isThere: boolean): Promise<History> {
+  const { bookkeeping, can } = connection.dialect
+  if (bookkeeping === null || !isThere) return noHistory
+  const identities = identityRows(await connection.query(bookkeeping.selectIdentities))
+  const spent: SpentRename[] = []
+  const backups: RecordedBackup[] = []
+  for (const row of (await connection.query(bookkeeping.selectRuns)).rows) {
+    if (row[2] === 'undone') continue
+    for (const [group, json] of (await connection.query(bookkeeping.selectGroups, [row[0] ?? ''])).rows) {
+      const facts = parseFacts(group ?? '@', json ?? '{}')
+      for (const table of facts?.cleanup === true ? [] : (facts?.tables ?? [])) {
+        for (const { from, to } of table.renames) spent.push({ table: table.name, from, to })
+        if (table.from !== null && table.from.name !== table.name.name) {
+          spent.push({ table: { schema: '', name: '' }, from: tableKey(can, table.from), to: tableKey(can, table.name) })
+        }
+        if (table.backup !== null) backups.push({ table: tableKey(can, table.action === 'backup' ? (table.from ?? table.name) : table.name), name: table.backup, fields: table.fields })
+      }
+    }
+  }
+  return { identities, spent, backups }
+}
+
+/** Identity rows as records. */
+export function identityRows({ rows }: Rows): readonly IdentityRecord[] {
+  return rows.map((row) => ({ tableId: row[0] ?? '', fieldId: row[1] ?? '', schema: row[2] ?? '', table: row[3] ?? '', column: row[4] ?? '' }))
+}

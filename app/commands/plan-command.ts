@@ -1,0 +1,162 @@
+import type { RenameCandidate } from '../diff/candidate.ts'
+import { matchModel } from '../diff/match.ts'
+import type { ModelMatch } from '../diff/match.ts'
+import { foldName, tableKey } from '../diff/names.ts'
+import { MetaMigrateError } from '../errors.ts'
+import type { Dialect } from '../flavor/dialect.ts'
+import type { Catalog, Connection, IntrospectOptions } from '../flavor/driver.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Model } from '../model/model.ts'
+import { lookupOf } from '../model/resolve.ts'
+import { acceptance, assemble } from './assemble.ts'
+import type { Assembled } from './assemble.ts'
+import { canonicalJson } from './canonical.ts'
+import { codes } from './codes.ts'
+import { readHistory } from './history.ts'
+import type { History } from './history.ts'
+import { isUnchanged } from './make-works.ts'
+import { measure } from './measure.ts'
+import type { CommandName, Plan, PlanOptions, Selection } from './plan.ts'
+import { isPrivateName, privateNames } from './private-names.ts'
+import { selectTables } from './selection.ts'
+import { staticFindings } from './static-findings.ts'
+import { planRenames } from './work.ts'
+import type { RenamePlan } from './work.ts'
+
+export interface PlanInput {
+  readonly command: CommandName
+  readonly model: Model
+  readonly selection: Selection
+  readonly options: PlanOptions
+  /** A session on the target; nothing in the database is changed with it. */
+  readonly connection: Connection
+  /** The target's address without a secret. */
+  readonly url: string
+  /** SHA-256 of a text, in hex. */
+  readonly hash: (text: string) => string
+}
+
+/** As `PlanReply` of app/api. */
+export interface PlanAnswer {
+  readonly plan: Plan | null
+  readonly candidates: readonly RenameCandidate[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * The plan of a command for a live target. No plan while plausible renames are unanswered (`candidates`), or when the flavor cannot say it (FLAVOR_UNSUPPORTED finding).
+ * A plan with a finding of severity error may be shown but is never run.
+ */
+export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
+  const { model, connection, options } = input
+  const { dialect } = connection
+  if (options.strategy !== null && options.strategy !== 'transaction') {
+    throw new MetaMigrateError('STRATEGY_UNSUPPORTED', `The strategy ${options.strategy} is not built yet for ${dialect.label}: leave it out, or use transaction.`, { flavor: dialect.name })
+  }
+  const tables = selectTables(model, input.selection, dialect.can)
+  const all = await connection.introspect()
+  const catalog = ownTablesOut(all, dialect)
+  const history = await readHistory(connection, hasBookkeeping(all, dialect))
+  const selected = new Set(tables.map(({ id }) => id))
+  const match = matchFor(input, catalog, history, dialect)
+  const asked = match.candidates.filter(({ to }) => tables.some((table) => isOf(to, table, dialect)))
+  if (input.command === 'redeploy' && asked.length > 0) return { plan: null, candidates: asked, findings: [] }
+  const names = privateNames(dialect.can, all.takenNames)
+  const moving = input.command === 'redeploy' ? match.pairs.filter(({ table }) => selected.has(table.id)) : []
+  const renames = planRenames(moving, dialect, names)
+  const renamed = await introspectRenamed(input, { match, catalog, renames, selected })
+  const made = tryAssemble({ ...input, match, selected, catalog: all, renamed, renames, dialect, names, backups: history.backups })
+  if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
+  const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
+  const findings = [...made.findings, ...staticFindings(made.works, dialect), ...measured, ...takenFindings(made, catalog, dialect)]
+  return { plan: planOf(input, made, findings), candidates: [], findings }
+}
+
+/** Whether a candidate's display name belongs to a table of the selection. */
+function isOf(display: string, table: { readonly schema: string; readonly name: string }, dialect: Dialect): boolean {
+  const schema = table.schema === '' ? dialect.can.defaultSchema : table.schema
+  return [`${schema}.${table.name}`, table.name].some((name) => display === name || display.startsWith(`${name}.`))
+}
+
+/** Without our bookkeeping and our backups: they are not part of anyone's model. */
+export function ownTablesOut(catalog: Catalog, dialect: Dialect): Catalog {
+  const own = new Set((dialect.bookkeeping?.tables ?? []).map((name) => tableKey(dialect.can, name)))
+  return { ...catalog, tables: catalog.tables.filter(({ shape }) => !own.has(tableKey(dialect.can, shape)) && !isPrivateName(dialect.can, shape.name)) }
+}
+
+function hasBookkeeping({ tables, takenNames, schemas }: Catalog, dialect: Dialect): boolean {
+  const own = dialect.bookkeeping?.tables ?? []
+  const there = new Set([...takenNames, ...tables.map(({ shape }) => shape)].map((name) => tableKey(dialect.can, name)))
+  return own.some((name) => there.has(tableKey(dialect.can, name)) || (name.schema !== dialect.can.defaultSchema && schemas.some((schema) => foldName(dialect.can, schema) === foldName(dialect.can, name.schema))))
+}
+
+function matchFor({ command, model, options }: PlanInput, catalog: Catalog, history: History, dialect: Dialect): ModelMatch {
+  return matchModel({
+    tables: model.tables,
+    lookup: lookupOf(model),
+    catalog: catalog.tables,
+    identities: history.identities,
+    renames: command === 'redeploy' ? options.renames : [],
+    spent: history.spent,
+    dialect,
+  })
+}
+
+interface Renaming {
+  readonly match: ModelMatch
+  readonly catalog: Catalog
+  readonly renames: RenamePlan
+  readonly selected: ReadonlySet<string>
+}
+
+/** The catalog with its texts as they will read after the renames; the one we have when nothing is renamed. */
+async function introspectRenamed({ connection, command }: PlanInput, { match, catalog, renames, selected }: Renaming): Promise<Catalog> {
+  if (command !== 'redeploy') return catalog
+  const { dialect } = connection
+  const pairs = match.pairs.filter((pair) => selected.has(pair.table.id) && pair.before !== null && !isUnchanged(pair, renames, dialect))
+  const tables = pairs.flatMap(({ before, after }) => (before === null || before.name === after.name ? [] : [{ from: { schema: before.schema, name: before.name }, to: after.name }]))
+  const columns = pairs.flatMap((pair) => (renames.columns.get(pair)?.steps ?? []).map(({ from, to }) => ({ table: { schema: pair.before?.schema ?? '', name: pair.before?.name ?? '' }, from, to })))
+  if (tables.length === 0 && columns.length === 0) return catalog
+  const options: IntrospectOptions = { renames: { tables, columns } }
+  return connection.introspect(options)
+}
+
+function tryAssemble(input: Parameters<typeof assemble>[0]): Assembled | { readonly finding: Finding } {
+  try {
+    return assemble(input)
+  } catch (error) {
+    if (!(error instanceof MetaMigrateError) || error.code !== 'FLAVOR_UNSUPPORTED') throw error
+    return { finding: { code: error.code, severity: 'error', path: {}, message: error.message, flavor: input.dialect.name } }
+  }
+}
+
+/** New tables whose name something else than a table holds (a view, an index, a sequence). */
+function takenFindings({ works }: Assembled, catalog: Catalog, dialect: Dialect): readonly Finding[] {
+  const key = (name: { readonly schema: string; readonly name: string }) => tableKey(dialect.can, name)
+  const tables = new Set(catalog.tables.map(({ shape }) => key(shape)))
+  const taken = new Set(catalog.takenNames.map(key))
+  return works.flatMap(({ action, after, before, table }) => {
+    if (after === null || (action !== 'create' && action !== 'rebuild')) return []
+    if (!taken.has(key(after)) || tables.has(key(after)) || (before !== null && key(before) === key(after))) return []
+    const message = `The name ${dialect.display(after)} is taken by something that is not a table (a view, an index or a sequence).`
+    return [{ code: codes.nameTaken, severity: 'error' as const, path: table === null ? {} : { table: table.id, property: 'name' }, message }]
+  })
+}
+
+function planOf(input: PlanInput, made: Assembled, findings: readonly Finding[]): Plan {
+  const { connection, command, url, hash } = input
+  const { dialect, server } = connection
+  const fingerprints = Object.fromEntries(made.works.flatMap(({ old }) => (old === null ? [] : [[dialect.display(old.shape), old.fingerprint] as const])))
+  const body: Omit<Plan, 'hash'> = {
+    format: 1,
+    command,
+    flavor: dialect.name,
+    strategy: 'transaction',
+    target: { url, product: server.product, database: server.database, fingerprints },
+    groups: made.groups,
+    findings,
+    identities: made.identities,
+    unchanged: made.unchanged,
+  }
+  return { ...body, hash: hash(canonicalJson(body)) }
+}

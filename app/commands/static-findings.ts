@@ -1,0 +1,85 @@
+import { sameValue } from '../diff/compare.ts'
+import { byText } from '../diff/names.ts'
+import type { Dialect } from '../flavor/dialect.ts'
+import type { Finding } from '../model/finding.ts'
+import { codes } from './codes.ts'
+import { inboundReference } from './dependents.ts'
+import type { TableWork } from './work.ts'
+
+/** What can be said of the works without a look at any row: the flavor's own check, casts that cannot be, dependents in the way. */
+export function staticFindings(works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
+  return works.flatMap((work) => [...checked(work, dialect), ...impossibleCasts(work, dialect), ...newUniques(work, dialect), ...blockedDependents(work, works, dialect)])
+}
+
+function checked({ table, after, action }: TableWork, dialect: Dialect): readonly Finding[] {
+  if (table === null || after === null || action === 'restore') return []
+  return dialect.check(after).map((finding) => {
+    const field = table.fields.find(({ name }) => name === finding.path.column)?.id
+    return { ...finding, path: { table: table.id, ...(field === undefined ? {} : { field }), ...finding.path } }
+  })
+}
+
+function impossibleCasts(work: TableWork, dialect: Dialect): readonly Finding[] {
+  return work.copy.flatMap(({ to, from }) => {
+    if (from === null || to.generated !== null || dialect.castRisk(from.type, to.type) !== 'impossible') return []
+    const types = `${dialect.types.toNative(from.type).text} to ${dialect.types.toNative(to.type).text}`
+    const message = `There is no cast from ${types}: add a new field beside it instead, and drop the old one once it is filled.`
+    return [{ code: codes.impossibleCast, severity: 'error' as const, path: pathOf(work, to.name, 'type'), message: `${nameOf(work, dialect)}.${to.name}: ${message}` }]
+  })
+}
+
+/** A key over fields that were not one before: the rows decide, and they decide before anything is committed. */
+function newUniques(work: TableWork, dialect: Dialect): readonly Finding[] {
+  const { moved, after, action } = work
+  if (action !== 'rebuild' || moved === null || after === null) return []
+  const listOf = (shape: typeof after) => [...(shape.primaryKey === null ? [] : [shape.primaryKey.columns]), ...shape.uniques.map((key) => key.columns)]
+  const old = listOf(moved).map((columns) => columns.toSorted(byText))
+  return listOf(after)
+    .filter((columns) => !old.some((one) => sameValue(one, columns.toSorted(byText))))
+    .map((columns) => ({
+      code: codes.newUnique,
+      severity: 'warning' as const,
+      path: pathOf(work, columns[0] ?? '', 'key'),
+      message: `${nameOf(work, dialect)}: (${columns.join(', ')}) becomes unique. If two rows are equal there, nothing is changed and the run stops.`,
+    }))
+}
+
+function blockedDependents(work: TableWork, works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
+  if (work.action !== 'rebuild' && work.action !== 'drop') return []
+  const name = nameOf(work, dialect)
+  const gone = new Set(work.dropped.map(({ from }) => from))
+  return (work.old?.dependents ?? []).flatMap((one): readonly Finding[] => {
+    if (work.action === 'drop') return dropBlockers(work, one, works, dialect)
+    if (one.refuse !== undefined) {
+      return [{ code: codes.dependentRefuses, severity: 'error', path: pathOf(work), message: `${one.name} hangs on ${name} and cannot be put back: ${one.refuse}` }]
+    }
+    const needed = one.columns.filter((column) => gone.has(column))
+    if (needed.length === 0 || isRemade(one, works)) return []
+    const message = `${one.name} needs ${needed.map((column) => `${name}.${column}`).join(', ')}, which the model drops. Drop or change it first.`
+    return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message }]
+  })
+}
+
+type Hanging = NonNullable<TableWork['old']>['dependents'][number]
+
+/** A foreign key of a table that is rebuilt too comes from the model, not from the catalog. */
+function isRemade(one: Hanging, works: readonly TableWork[]): boolean {
+  const { child } = one
+  return one.kind === inboundReference && child !== undefined && works.some(({ before }) => before?.name === child.name && before.schema === child.schema)
+}
+
+function dropBlockers(work: TableWork, one: Hanging, works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
+  if (one.detach.length === 0 || isRemade(one, works)) return []
+  return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message: `${one.name} needs ${nameOf(work, dialect)}, which goes. Drop it first.` }]
+}
+
+/** Where a finding sits. */
+export function pathOf(work: TableWork, field?: string, property?: string): Finding['path'] {
+  const id = work.table?.fields.find(({ name }) => name === field)?.id
+  return { ...(work.table === null ? {} : { table: work.table.id }), ...(id === undefined ? {} : { field: id }), ...(property === undefined ? {} : { property }) }
+}
+
+/** The table as a person knows it now. */
+export function nameOf({ before, after }: TableWork, dialect: Dialect): string {
+  return dialect.display(before ?? after ?? { schema: '', name: '' })
+}

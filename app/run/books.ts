@@ -1,0 +1,140 @@
+import type { GroupFacts } from '../commands/history.ts'
+import { identityRows, parseFacts } from '../commands/history.ts'
+import type { Plan, PlanGroup, PlanIdentity } from '../commands/plan.ts'
+import { foldName, tableKey } from '../diff/names.ts'
+import type { IdentityRecord } from '../diff/match.ts'
+import { MetaMigrateError } from '../errors.ts'
+import type { Bookkeeping } from '../flavor/dialect.ts'
+import type { Connection } from '../flavor/driver.ts'
+import type { TableName } from '../model/shape.ts'
+
+/** A run as the target keeps it. */
+export interface TargetRun {
+  readonly id: string
+  readonly planHash: string
+  readonly state: string
+  readonly owner: string
+  readonly startedAt: string
+  readonly endedAt: string | null
+}
+
+/** Groups of a run as the target keeps them: committed ones, and what the run keeps there of itself. */
+export interface TargetGroups {
+  readonly plan: Plan | null
+  readonly committed: ReadonlyMap<string, GroupFacts>
+  /** Owners of its attempts, first to last. */
+  readonly owners: readonly string[]
+}
+
+/** The bookkeeping of a session's target. Errors: FLAVOR_UNSUPPORTED where there is none. */
+export function booksOf(connection: Connection): Bookkeeping {
+  const { bookkeeping, label } = connection.dialect
+  if (bookkeeping === null) throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `${label} keeps no record of runs, so nothing can be run on it.`)
+  return bookkeeping
+}
+
+/** Makes the bookkeeping tables where they are missing. Two sessions may do so at once: the loser looks again. */
+export async function ensureBooks(connection: Connection): Promise<void> {
+  const books = booksOf(connection)
+  const make = async () => {
+    for (const text of books.ensure) await connection.execute(text)
+  }
+  try {
+    await make()
+  } catch (error) {
+    if (!(error instanceof MetaMigrateError) || (error.code !== 'UNIQUE_VIOLATION' && error.code !== 'ALREADY_EXISTS')) throw error
+    await make()
+  }
+}
+
+/** Every run that the target knows, newest first. */
+export async function targetRuns(connection: Connection): Promise<readonly TargetRun[]> {
+  const { rows } = await connection.query(booksOf(connection).selectRuns)
+  return rows.map((row) => ({ id: row[0] ?? '', planHash: row[1] ?? '', state: row[2] ?? '', owner: row[3] ?? '{}', startedAt: row[4] ?? '', endedAt: row[5] ?? null }))
+}
+
+/** What the target keeps of one run. */
+export async function targetGroups(connection: Connection, runId: string): Promise<TargetGroups> {
+  const { rows } = await connection.query(booksOf(connection).selectGroups, [runId])
+  const committed = new Map<string, GroupFacts>()
+  const owners: (readonly [number, string])[] = []
+  let plan: Plan | null = null
+  for (const [group, json] of rows) {
+    if (group === undefined || group === null || json === undefined || json === null) continue
+    const facts = parseFacts(group, json)
+    if (facts !== null) committed.set(group, facts)
+    else if (group === planRow) plan = JSON.parse(json) as Plan
+    else owners.push([Number(group.slice(ownerRow(0).length - 1)), json])
+  }
+  return { plan, committed, owners: owners.toSorted(([a], [b]) => a - b).map(([, owner]) => owner) }
+}
+
+/** Row of a run that holds its plan, so that a lost local store still allows resume and undo. */
+export const planRow = '@plan'
+/** Row of a run that holds who attempted it. Its key is unique, so of two that take a run over at once only one succeeds. */
+export const ownerRow = (attempt: number): string => `@owner.${attempt}`
+
+/** `work` in a transaction of the target's own kind. */
+export async function inTransaction(connection: Connection, work: () => Promise<void>): Promise<void> {
+  const { dialect } = connection
+  for (const { text } of dialect.statements({ kind: 'begin', tables: [] })) await connection.execute(text)
+  try {
+    await work()
+  } catch (error) {
+    await connection.execute('ROLLBACK')
+    throw error
+  }
+  for (const { text } of dialect.statements({ kind: 'commit' })) await connection.execute(text)
+}
+
+/** Keys that a run claims: the tables it touches, by the name they have and the name they get. JSON, so no name can look like two. */
+export function claimKeys(plan: Plan, connection: Connection): readonly string[] {
+  const { can } = connection.dialect
+  const keyOf = ({ schema, name }: TableName) => JSON.stringify([foldName(can, schema === '' ? can.defaultSchema : schema), foldName(can, name)])
+  const names = plan.groups.flatMap((group) => group.tables.flatMap(({ name, from }) => [name, ...(from === null ? [] : [from])]))
+  return [...new Set(names.map(keyOf))].toSorted()
+}
+
+/** Identity rows as the target has them now. */
+export async function readIdentities(connection: Connection): Promise<readonly IdentityRecord[]> {
+  return identityRows(await connection.query(booksOf(connection).selectIdentities))
+}
+
+/** Identities that belong to the tables of a group. */
+export function groupIdentities(plan: Plan, group: PlanGroup, connection: Connection): readonly PlanIdentity[] {
+  const { can } = connection.dialect
+  const names = new Set(group.tables.filter(({ action }) => action !== 'drop').map(({ name }) => tableKey(can, name)))
+  return plan.identities.filter(({ name }) => names.has(tableKey(can, name)))
+}
+
+/**
+ * Writes the identities given, and forgets every other model object that was known under one of these tables' names: a model without stored ids has new ones each time.
+ * `known` is what the target has now; rows that say the same already are not written again.
+ */
+export async function recordIdentities(connection: Connection, identities: readonly PlanIdentity[], known: readonly IdentityRecord[]): Promise<void> {
+  const books = booksOf(connection)
+  const { can } = connection.dialect
+  const mine = new Map(identities.map((identity) => [tableKey(can, identity.name), identity.table]))
+  const forget = new Set<string>()
+  for (const row of known) {
+    const owner = mine.get(tableKey(can, { schema: row.schema, name: row.table }))
+    if (owner !== undefined && owner !== row.tableId) forget.add(row.tableId)
+  }
+  for (const tableId of forget) await connection.execute(books.deleteIdentity, [tableId])
+  const rowKey = (tableId: string, fieldId: string) => `${tableId} ${fieldId}`
+  const there = new Map(known.filter((row) => !forget.has(row.tableId)).map((row) => [rowKey(row.tableId, row.fieldId), row]))
+  for (const { table, name, fields } of identities) {
+    for (const field of [{ id: '', name: '' }, ...fields]) {
+      const row = there.get(rowKey(table, field.id))
+      if (row !== undefined && row.schema === name.schema && row.table === name.name && row.column === field.name) continue
+      await connection.execute(books.upsertIdentity, [table, field.id, name.schema, name.name, field.name])
+    }
+  }
+}
+
+/** Puts identity rows back as they were: what the group wrote goes, what was there comes back. */
+export async function restoreIdentities(connection: Connection, written: readonly PlanIdentity[], before: readonly IdentityRecord[]): Promise<void> {
+  const books = booksOf(connection)
+  for (const { table } of written) await connection.execute(books.deleteIdentity, [table])
+  for (const row of before) await connection.execute(books.upsertIdentity, [row.tableId, row.fieldId, row.schema, row.table, row.column])
+}

@@ -1,0 +1,35 @@
+import type { Connection } from '../flavor/driver.ts'
+import type { Journal } from './journal.ts'
+import type { RunEvent, RunSummary } from './report.ts'
+
+/** Who runs: kept with the run, so that a later process can tell whether it still lives. */
+export interface Owner {
+  /** Plain facts: host, process id, when it started, tool version. Never a secret. */
+  readonly facts: Readonly<Record<string, string | number>>
+  /** Whether the process that wrote these facts still lives. True when it cannot be known (another machine). */
+  isAlive(facts: Readonly<Record<string, unknown>>): boolean
+}
+
+/** What every engine call is handed. */
+export interface RunContext {
+  readonly openConnection: () => Promise<Connection>
+  readonly journal: Journal
+  /** Milliseconds since 1970, UTC. */
+  readonly clock: () => number
+  readonly newId: () => string
+  readonly owner: Owner
+  readonly signal?: AbortSignal
+  readonly emit?: (event: RunEvent) => void
+  /** Waits; how long to wait for an old session to end before ending it. Both have sensible defaults. */
+  readonly wait?: (ms: number) => Promise<void>
+  readonly sessionWaitMs?: number
+}
+
+/** A run that was accepted: `done` never rejects, its summary says how it ended. */
+export interface StartedRun {
+  readonly runId: string
+  readonly done: Promise<RunSummary>
+}
+
+/** ISO 8601, UTC. */
+export const isoTime = (ms: number): string => new Date(ms).toISOString()
