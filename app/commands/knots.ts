@@ -23,7 +23,15 @@ export function knotsOf(input: KnotInput): readonly (readonly number[])[] {
     if (list === undefined) members.set(group(node), [node])
     else list.push(node)
   }
-  const sorted = new Map([...members].map(([id, nodes]) => [id, order(nodes, input.edges, input.name)]))
+  const inside = new Map<number, (readonly [number, number])[]>()
+  for (const edge of input.edges) {
+    const id = group(edge[0])
+    if (id !== group(edge[1])) continue
+    const list = inside.get(id)
+    if (list === undefined) inside.set(id, [edge])
+    else list.push(edge)
+  }
+  const sorted = new Map([...members].map(([id, nodes]) => [id, order(nodes, inside.get(id) ?? [], input.name)]))
   const title = (id: number) => input.name(sorted.get(id)?.[0] ?? 0)
   const between = input.edges.map(([a, b]) => [group(a), group(b)] as const)
   return order([...sorted.keys()], between, title).map((id) => sorted.get(id) ?? [])
@@ -37,7 +45,9 @@ export function order(nodes: readonly number[], edges: readonly (readonly [numbe
   for (const [a, b] of edges) {
     if (a === b || !inside.has(a) || !inside.has(b)) continue
     waits.set(b, (waits.get(b) ?? 0) + 1)
-    next.set(a, [...(next.get(a) ?? []), b])
+    const list = next.get(a)
+    if (list === undefined) next.set(a, [b])
+    else list.push(b)
   }
   const left = nodes.toSorted((a, b) => byText(name(a), name(b)) || a - b)
   const rank = new Map(left.map((node, index) => [node, index]))

@@ -6,8 +6,8 @@ import type { RunEvent, RunSummary } from './report.ts'
 export interface Owner {
   /** Plain facts: host, process id, when it started, tool version. Never a secret. */
   readonly facts: Readonly<Record<string, string | number>>
-  /** Whether the process that wrote these facts still lives. True when it cannot be known (another machine). */
-  isAlive(facts: Readonly<Record<string, unknown>>): boolean
+  /** Whether the process that wrote these facts still lives. Null when it cannot be told here (another machine, or this very process): then its session on the server tells. */
+  isAlive(facts: Readonly<Record<string, unknown>>): boolean | null
 }
 
 /** What every engine call is handed. */
@@ -29,6 +29,15 @@ export interface RunContext {
 export interface StartedRun {
   readonly runId: string
   readonly done: Promise<RunSummary>
+}
+
+/** Whether the owner given as JSON still works on its run: its process, or where that cannot be seen, its session. Without a connection it counts as alive. */
+export async function isOwnerAlive(owner: Owner, json: string, connection: Connection | null): Promise<boolean> {
+  const facts = JSON.parse(json) as Readonly<Record<string, unknown>>
+  const alive = owner.isAlive(facts)
+  if (alive !== null) return alive
+  const { session } = facts
+  return connection === null || typeof session !== 'string' ? true : connection.sessionAlive(session)
 }
 
 /** ISO 8601, UTC. */

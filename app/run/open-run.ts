@@ -4,6 +4,7 @@ import { MetaMigrateError } from '../errors.ts'
 import type { Connection } from '../flavor/driver.ts'
 import { booksOf, ensureBooks, inTransaction, planRow, targetGroups, targetRuns } from './books.ts'
 import { tableKey } from '../diff/names.ts'
+import { isOwnerAlive } from './context.ts'
 import type { RunContext } from './context.ts'
 import type { RunState } from './report.ts'
 import { newRun } from './start.ts'
@@ -30,7 +31,7 @@ export async function openRun(runId: string, context: RunContext, connection: Co
     throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId}, neither here nor in the target. \`runs\` lists them.`, { run: runId })
   }
   if (plan.flavor !== connection.dialect.name) throw new MetaMigrateError('PLAN_MISMATCH', `Run ${runId} belongs to a target of flavor ${plan.flavor}.`)
-  const owner = JSON.parse(kept.owners.at(-1) ?? there?.owner ?? local?.owner ?? '{}') as Record<string, unknown>
+  const owner = kept.owners.at(-1) ?? there?.owner ?? local?.owner ?? '{}'
   const state = (there?.state ?? local?.state ?? 'running') as RunState
   if (state === 'running') await waitForOwner(runId, owner, context, connection)
   // What the old session had in flight is decided only now.
@@ -39,16 +40,16 @@ export async function openRun(runId: string, context: RunContext, connection: Co
   if (there === undefined) for (const [group, facts] of await recoverGroups(runId, plan, context, connection)) committed.set(group, facts)
   const startedAt = there?.startedAt ?? local?.startedAt ?? newRun(runId, plan, context, connection).startedAt
   const run: LiveRun = { ...newRun(runId, plan, context, connection), startedAt, state: state === 'running' ? 'interrupted' : state, committed, stepsDone: committedSteps(plan, committed) }
-  if (there === undefined) await writeBack(run, JSON.stringify(owner))
-  if (local === null) context.journal.begin({ id: runId, plan, state: run.state, owner: JSON.stringify(owner), startedAt, endedAt: there?.endedAt ?? null, error: null })
+  if (there === undefined) await writeBack(run, owner)
+  if (local === null) context.journal.begin({ id: runId, plan, state: run.state, owner: owner, startedAt, endedAt: there?.endedAt ?? null, error: null })
   syncJournal(run)
   return { run, attempts: now.owners.length }
 }
 
 /** An owner that lives keeps its run. One that died may have left a session that still works on its last statement: it decides the last commit, so it must end first. */
-async function waitForOwner(runId: string, owner: Readonly<Record<string, unknown>>, context: RunContext, connection: Connection): Promise<void> {
-  if (context.owner.isAlive(owner)) throw new MetaMigrateError('RUN_CONFLICT', `Run ${runId} is still at work: wait for it, or cancel it.`, { run: runId })
-  const { session } = owner
+async function waitForOwner(runId: string, owner: string, context: RunContext, connection: Connection): Promise<void> {
+  if (await isOwnerAlive(context.owner, owner, connection)) throw new MetaMigrateError('RUN_CONFLICT', `Run ${runId} is still at work: wait for it, or cancel it.`, { run: runId })
+  const { session } = JSON.parse(owner) as Readonly<Record<string, unknown>>
   if (typeof session !== 'string') return
   const limitMs = context.sessionWaitMs ?? 5000
   const pauseMs = 50

@@ -2,6 +2,7 @@ import type { Plan } from '../commands/plan.ts'
 import { MetaMigrateError } from '../errors.ts'
 import type { Connection } from '../flavor/driver.ts'
 import { booksOf, claimKeys, ensureBooks, inTransaction, ownerRow, planRow, readIdentities, recordIdentities, targetGroups, targetRuns } from './books.ts'
+import { isOwnerAlive } from './context.ts'
 import type { RunContext, StartedRun } from './context.ts'
 import { runGroup, StepFailure } from './run-group.ts'
 import type { RunState, RunSummary } from './report.ts'
@@ -69,7 +70,7 @@ async function conflict(run: LiveRun, key: string, runId: string): Promise<MetaM
   const owner = owners.at(-1) ?? first?.owner ?? '{}'
   const [schema, name] = JSON.parse(key) as [string, string]
   const table = connection.dialect.display({ schema, name })
-  const alive = context.owner.isAlive(JSON.parse(owner) as Record<string, unknown>)
+  const alive = await isOwnerAlive(context.owner, owner, connection)
   const since = first === undefined ? '' : ` since ${first.startedAt}`
   const message = alive
     ? `Run ${runId} is at work on ${table}${since}: wait for it, or cancel it.`

@@ -1,0 +1,32 @@
+import type { GroupFacts, TableFacts } from '../commands/history.ts'
+import type { Plan } from '../commands/plan.ts'
+import type { LogEntry, Receipt, ReceiptTable, RunSummary } from './report.ts'
+
+export interface ReceiptInput {
+  readonly summary: RunSummary
+  readonly plan: Plan
+  readonly committed: ReadonlyMap<string, GroupFacts>
+  readonly log: readonly LogEntry[]
+}
+
+/** The proof of a run: what each table held before and after, which backups are there still, and every statement that ran. */
+export function receiptOf({ summary, plan, committed, log }: ReceiptInput): Receipt {
+  const facts = plan.groups.filter(({ cleanup }) => !cleanup).flatMap(({ id }) => committed.get(id)?.tables ?? [])
+  const dropped = [...committed.values()].some(({ cleanup }) => cleanup)
+  return { run: summary, tables: facts.map(tableOf), backups: dropped ? [] : facts.flatMap(({ action, backup }) => (backup === null || action === 'restore' ? [] : [backup])), log }
+}
+
+function tableOf({ name, action, before, after, digest }: TableFacts): ReceiptTable {
+  const measured = after ?? digest
+  return {
+    name,
+    action,
+    before: pairOf(before),
+    after: pairOf(measured),
+    verified: before !== null && after !== null && before.join('\u0000') === after.join('\u0000'),
+  }
+}
+
+function pairOf(digest: readonly string[] | null): ReceiptTable['before'] {
+  return digest === null ? null : { rows: digest[0] ?? '', checksum: digest[1] ?? '' }
+}
