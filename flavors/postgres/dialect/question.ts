@@ -1,0 +1,64 @@
+import { assertNever } from '../../../app/errors.ts'
+import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
+import type { CopyColumn, Question } from '../../flavor.ts'
+import { join, sql } from '../../sql.ts'
+import type { Sql } from '../../sql.ts'
+import { castRisk } from './cast.ts'
+import { castGuard } from './cast-guard.ts'
+import { asText, castTo, survives } from './cast-sql.ts'
+import { identifier, tableSql } from './names.ts'
+import { limitSql } from './table-sql.ts'
+
+/** The query text of a question, for a server of `version`. */
+export function question(asked: Question, version: number): Sql {
+  switch (asked.kind) {
+    case 'lossyRows': {
+      const { from, to } = asked.column
+      const value = identifier(from.name)
+      const ok = isLossless(value, from, to, asked.table, version)
+      return rows(asked, sql` WHERE ${value} IS NOT NULL AND NOT coalesce(${ok}, false)`)
+    }
+    case 'nullRows':
+      return rows(asked, sql` WHERE ${identifier(asked.column)} IS NULL`)
+    case 'anyRows':
+      return rows(asked, sql``)
+    case 'countValues':
+      return sql`SELECT count(${identifier(asked.column)}) FROM ${tableSql(asked.table)}`
+    case 'countRows':
+      return sql`SELECT count(*) FROM ${tableSql(asked.table)}`
+    case 'digest':
+      return digest(asked)
+    default:
+      return assertNever(asked)
+  }
+}
+
+function isLossless(value: Sql, from: ColumnShape, to: ColumnShape, table: TableName, version: number): Sql {
+  if (castRisk(from.type, to.type) === 'impossible') return sql`false`
+  // CASE, since AND promises no order: the cast runs only where the guard holds.
+  return sql`CASE WHEN ${castGuard(value, from, to, table, version)} THEN ${survives(value, { from, to }, table, asText(value))} ELSE false END`
+}
+
+/** Key columns of rows as text; without a key every row as one text. */
+function rows(asked: { readonly table: TableName; readonly key: readonly string[]; readonly limit: number }, where: Sql): Sql {
+  const key = asked.key.map((name) => sql`${asText(identifier(name))} AS ${identifier(name)}`)
+  const columns = key.length === 0 ? sql`t::text AS ${identifier('row')}` : join(key)
+  return sql`SELECT ${columns} FROM ${tableSql(asked.table)} AS t${where}${limitSql(asked.limit)}`
+}
+
+/**
+ * Row count and an order-free checksum: the sum of a 64 bit hash of each row's text. The old side is cast to the new types;
+ * what a cast loses is asked before, under the same locks (`lossyRows`). Source: manual, "Aggregate Functions"; hashtextextended is in `pg_proc` since 11.
+ */
+function digest(asked: Extract<Question, { kind: 'digest' }>): Sql {
+  const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => side(pair, asked.side, asked.table) ?? [])
+  const hash = sql`hashtextextended(ROW(${join(values)})::text, 0)::numeric`
+  return sql`SELECT count(*), coalesce(sum(${hash}), 0) FROM ${tableSql(asked.table)}`
+}
+
+function side(pair: CopyColumn, which: 'from' | 'to', table: TableName): Sql | null {
+  const { from, to } = pair
+  if (from === null) return null
+  if (which === 'to') return asText(identifier(to.name))
+  return asText(castTo(identifier(from.name), from, to, table))
+}

@@ -1,0 +1,94 @@
+import type { TableName, TableShape } from '../../../app/model/shape.ts'
+import { join, sql } from '../../sql.ts'
+import type { Sql } from '../../sql.ts'
+import type { Statement } from '../../flavor.ts'
+import { bounded, columnList, displayTable, identifier, qualified, tableSql } from './names.ts'
+import { withNames } from './normalize.ts'
+import { statement } from './statement.ts'
+import { referenceSql, sequenceName } from './table-sql.ts'
+
+/** Name of the identity sequence of column `column` once its table is set aside as `to`: by the column's place among the identity columns. */
+export function backupSequence(to: TableName, shape: TableShape, column: string): Sql {
+  const place = shape.columns.filter((one) => one.identity !== null).findIndex((one) => one.name === column)
+  return qualified(to.schema, bounded(`${to.name}_seq${place + 1}`))
+}
+
+/**
+ * The table goes to its backup name; so do the names that a schema holds only once: primary key, unique constraints, indexes, identity sequences.
+ * Names of checks and foreign keys belong to the table and stay. Its foreign keys go first: the copy must not hold back changes of the parents.
+ */
+export function setAside(given: TableShape, to: string): readonly Statement[] {
+  const shape = withNames(given)
+  const backup = { schema: shape.schema, name: to }
+  const [old, aside] = [tableSql(shape), tableSql(backup)]
+  const name = displayTable(shape)
+  const renameBoth = (what: string, head: Sql, from: string, target: string): Statement =>
+    statement(
+      sql`${head} ${identifier(from)} TO ${identifier(target)}`,
+      `Free the name of ${what} ${from}`,
+      'backup',
+      [sql`${head} ${identifier(target)} TO ${identifier(from)}`],
+      'locks',
+    )
+  const renameApart = (what: string, head: Sql, from: string, target: string): Statement =>
+    statement(
+      sql`${head} ${qualified(shape.schema, from)} RENAME TO ${identifier(target)}`,
+      `Free the name of ${what} ${from}`,
+      'backup',
+      [sql`${head} ${qualified(shape.schema, target)} RENAME TO ${identifier(from)}`],
+      'locks',
+    )
+  return [
+    ...shape.references.map((reference) =>
+      statement(
+        sql`ALTER TABLE ${old} DROP CONSTRAINT ${identifier(reference.name)}`,
+        `Drop foreign key ${reference.name} of ${name}`,
+        'backup',
+        [sql`ALTER TABLE ${old} ADD ${referenceSql(reference)}`],
+        'locks',
+      ),
+    ),
+    statement(
+      sql`ALTER TABLE ${old} RENAME TO ${identifier(to)}`,
+      `Set ${name} aside as ${displayTable(backup)}`,
+      'backup',
+      [sql`ALTER TABLE ${aside} RENAME TO ${identifier(shape.name)}`],
+      'locks',
+    ),
+    ...(shape.primaryKey === null
+      ? []
+      : [renameBoth('primary key', sql`ALTER TABLE ${aside} RENAME CONSTRAINT`, shape.primaryKey.name, bounded(`${to}_pkey`))]),
+    ...shape.uniques.map((key, i) =>
+      renameBoth('unique constraint', sql`ALTER TABLE ${aside} RENAME CONSTRAINT`, key.name, bounded(`${to}_key${i + 1}`)),
+    ),
+    ...shape.indexes.map((index, i) => renameApart('index', sql`ALTER INDEX`, index.name, bounded(`${to}_idx${i + 1}`))),
+    ...shape.columns.filter((column) => column.identity !== null).map((column) => setSequenceAside(shape, backup, column.name)),
+  ]
+}
+
+function setSequenceAside(shape: TableShape, backup: TableName, column: string): Statement {
+  const [from, to] = [sequenceName(shape, column), backupSequence(backup, shape, column)]
+  const last = (name: Sql): Sql => name.slice(name.indexOf('."') + 1) as Sql
+  return statement(
+    sql`ALTER SEQUENCE ${from} RENAME TO ${last(to)}`,
+    `Free the name of the sequence of ${column}`,
+    'backup',
+    [sql`ALTER SEQUENCE ${to} RENAME TO ${last(from)}`],
+    'locks',
+  )
+}
+
+/** A plain copy of the rows, without keys and references. */
+export function copyTable(shape: TableShape, to: string): readonly Statement[] {
+  const backup = tableSql({ schema: shape.schema, name: to })
+  const columns = shape.columns.map((column) => column.name)
+  const list = columns.length === 0 ? sql`` : sql` ${columnList(columns)}`
+  return [
+    statement(
+      sql`CREATE TABLE ${backup}${list} AS SELECT ${join(columns.map(identifier))} FROM ${tableSql(shape)}`,
+      `Copy the rows of ${displayTable(shape)} to ${displayTable({ schema: shape.schema, name: to })}`,
+      'backup',
+      [sql`DROP TABLE ${backup}`],
+    ),
+  ]
+}

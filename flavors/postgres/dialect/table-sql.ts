@@ -1,0 +1,148 @@
+import { MetaMigrateError } from '../../../app/errors.ts'
+import type { DataType } from '../../../app/model/data-type.ts'
+import type { ColumnShape, IndexShape, KeyShape, ReferenceShape, TableName, TableShape } from '../../../app/model/shape.ts'
+import { integer, join, sql, verbatim } from '../../sql.ts'
+import type { Sql } from '../../sql.ts'
+import type { Capabilities } from '../../flavor.ts'
+import { storedType } from './cast.ts'
+import { byteLength, columnList, convention, identifier, maxNameBytes, qualified, tableSql } from './names.ts'
+import { enumTypeSql, nativeType } from './types.ts'
+
+/** The enum inside a type, also as an array's element; null when there is none. */
+export function enumOf(type: DataType): Extract<DataType, { kind: 'enum' }> | null {
+  if (type.kind === 'enum') return type
+  return type.kind === 'array' ? enumOf(type.element) : null
+}
+
+/** Qualified name of the type of an enum column. */
+export function enumTypeOf(table: TableName, column: ColumnShape): string | undefined {
+  const type = enumOf(column.type)
+  if (type === null) return undefined
+  return enumTypeSql(table.schema, type.name === null || type.name === '' ? convention.enumType(table.name, column.name) : type.name)
+}
+
+/** Type of a column in a DDL. Errors: TYPE_REFUSED where the flavor has none. */
+export function columnType(table: TableName, column: ColumnShape): Sql {
+  const native = nativeType(column.type.kind === 'native' ? storedType(column.type) : column.type, enumTypeOf(table, column))
+  const refused = native.losses.find((loss) => loss.severity === 'error')
+  if (refused !== undefined)
+    throw new MetaMigrateError('TYPE_REFUSED', `Column ${column.name} of ${table.name}: ${refused.message}`, {
+      flavor: 'postgres',
+      table: table.name,
+      column: column.name,
+    })
+  // A type's spelling is SQL: made by the type map, or written by a person as a native type.
+  return verbatim(singleText(native.text, column.name))
+}
+
+/** A collation is a name, or already written with quotes (`"schema"."name"`). */
+function collation(column: ColumnShape): Sql {
+  if (column.collation === '') return sql``
+  return sql` COLLATE ${column.collation.startsWith('"') ? verbatim(singleText(column.collation, column.name)) : identifier(column.collation)}`
+}
+
+/** Text of the model that is SQL by its nature, and must not end the statement it stands in. */
+export function singleText(text: string, where: string): string {
+  if (text.includes('\0') || !text.isWellFormed())
+    throw new MetaMigrateError('TEXT_REFUSED', `The expression of ${where} holds a character that PostgreSQL cannot read.`, {
+      flavor: 'postgres',
+    })
+  // An open line comment would swallow what follows it.
+  return /--[^\n]*$/.test(text) ? `${text}\n` : text
+}
+
+/** An expression written by a person: SQL by its nature. */
+export const expressionSql = (text: string, where: string): Sql => verbatim(singleText(text, where))
+
+export const sequenceName = (table: TableName, column: string): Sql => qualified(table.schema, convention.sequence(table.name, column))
+
+function identity(table: TableName, column: ColumnShape): Sql {
+  const when = column.identity === 'always' ? sql`ALWAYS` : sql`BY DEFAULT`
+  // PostgreSQL would cut a long name in its own way; then the name is given.
+  const isLong = byteLength(`${table.name}_${column.name}_seq`) > maxNameBytes
+  return isLong
+    ? sql` GENERATED ${when} AS IDENTITY (SEQUENCE NAME ${sequenceName(table, column.name)})`
+    : sql` GENERATED ${when} AS IDENTITY`
+}
+
+/** One column of CREATE TABLE or ADD COLUMN. Source: manual, CREATE TABLE. */
+export function columnSql(table: TableName, column: ColumnShape, can: Capabilities): Sql {
+  const { generated } = column
+  if (generated !== null && !generated.stored && can.generatedColumns === 'stored') {
+    throw new MetaMigrateError(
+      'FLAVOR_UNSUPPORTED',
+      `Column ${column.name} of ${table.name} is generated and not stored: PostgreSQL has that since version 18.`,
+      { flavor: 'postgres', table: table.name, column: column.name },
+    )
+  }
+  const parts = [sql`${identifier(column.name)} ${columnType(table, column)}`, collation(column)]
+  if (generated !== null)
+    parts.push(
+      sql` GENERATED ALWAYS AS (${expressionSql(generated.expression, column.name)}) ${generated.stored ? sql`STORED` : sql`VIRTUAL`}`,
+    )
+  else if (column.identity !== null) parts.push(identity(table, column))
+  else if (column.default !== null) parts.push(sql` DEFAULT ${expressionSql(column.default, column.name)}`)
+  if (!column.nullable) parts.push(sql` NOT NULL`)
+  return join(parts, '')
+}
+
+export const keySql = (key: KeyShape, primary: boolean): Sql =>
+  sql`CONSTRAINT ${identifier(key.name)} ${primary ? sql`PRIMARY KEY` : sql`UNIQUE`} ${columnList(key.columns)}`
+export const checkSql = (check: { readonly name: string; readonly expression: string }): Sql =>
+  sql`CONSTRAINT ${identifier(check.name)} CHECK (${expressionSql(check.expression, check.name)})`
+
+const actions: Readonly<Record<ReferenceShape['onDelete'], Sql>> = {
+  'no action': sql``,
+  restrict: sql`RESTRICT`,
+  cascade: sql`CASCADE`,
+  'set null': sql`SET NULL`,
+  'set default': sql`SET DEFAULT`,
+}
+
+export function referenceSql(reference: ReferenceShape): Sql {
+  const { onUpdate, onDelete, deferrable } = reference
+  return join(
+    [
+      sql`CONSTRAINT ${identifier(reference.name)} FOREIGN KEY ${columnList(reference.columns)} REFERENCES ${tableSql(reference.parent)} ${columnList(reference.parentColumns)}`,
+      onUpdate === 'no action' ? sql`` : sql` ON UPDATE ${actions[onUpdate]}`,
+      onDelete === 'no action' ? sql`` : sql` ON DELETE ${actions[onDelete]}`,
+      deferrable === 'no' ? sql`` : sql` DEFERRABLE INITIALLY ${deferrable === 'deferred' ? sql`DEFERRED` : sql`IMMEDIATE`}`,
+    ],
+    '',
+  )
+}
+
+/** CREATE TABLE with keys and checks, and with foreign keys when asked. `shape` has all its names. */
+export function createTableSql(shape: TableShape, references: boolean, can: Capabilities): Sql {
+  const lines = [
+    ...shape.columns.map((column) => columnSql(shape, column, can)),
+    ...(shape.primaryKey === null ? [] : [keySql(shape.primaryKey, true)]),
+    ...shape.uniques.map((key) => keySql(key, false)),
+    ...shape.checks.map(checkSql),
+    ...(references ? shape.references.map(referenceSql) : []),
+  ]
+  if (lines.length === 0) return sql`CREATE TABLE ${tableSql(shape)} ()`
+  return sql`CREATE TABLE ${tableSql(shape)} (\n  ${join(lines, ',\n  ')}\n)`
+}
+
+function partSql(part: IndexShape['parts'][number], name: string): Sql {
+  const what = part.column === null ? sql`(${expressionSql(part.expression, name)})` : identifier(part.column)
+  return sql`${what}${part.order === 'desc' ? sql` DESC` : sql``}${part.nulls === '' ? sql`` : part.nulls === 'first' ? sql` NULLS FIRST` : sql` NULLS LAST`}`
+}
+
+/** CREATE INDEX. Source: manual, CREATE INDEX. */
+export function indexSql(table: TableName, index: IndexShape): Sql {
+  return join(
+    [
+      sql`CREATE ${index.unique ? sql`UNIQUE ` : sql``}INDEX ${identifier(index.name)} ON ${tableSql(table)}`,
+      index.method === '' ? sql`` : sql` USING ${identifier(index.method)}`,
+      sql` (${join(index.parts.map((part) => partSql(part, index.name)))})`,
+      index.include.length === 0 ? sql`` : sql` INCLUDE ${columnList(index.include)}`,
+      index.predicate === '' ? sql`` : sql` WHERE ${expressionSql(index.predicate, index.name)}`,
+    ],
+    '',
+  )
+}
+
+/** LIMIT with its blank before it. */
+export const limitSql = (rows: number): Sql => sql` LIMIT ${integer(rows)}`
