@@ -102,7 +102,7 @@ function detach(list: StepList, works: readonly TableWork[], dialect: Dialect): 
 function detachFrom(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
   const dependents = groupDependents(works, dialect)
   for (const one of dependents.toReversed()) {
-    list.texts(one.detach, { table: one.table, summary: `Take ${one.name} off`, phase: 'detach', undo: one.attach })
+    list.texts(one.detach, { table: one.table, summary: `Take ${one.name} off`, phase: 'detach', undo: one.restore ?? one.attach })
   }
   if (dialect.can.foreignKeys !== 'alter') return
   for (const { moved } of works) {

@@ -20,6 +20,8 @@ export interface Dependent {
   readonly detach: readonly string[]
   /** Statements that put it on the new table, in list order. */
   readonly attach: readonly string[]
+  /** Statements that take `detach` back on the old table, where that is something else than `attach` (a name moved out of the way, say). */
+  readonly restore?: readonly string[]
   /** Columns of `table` it needs (so that a dropped field can be refused by name); empty when unknown or all. */
   readonly columns: readonly string[]
   /** Of an inbound reference: the child table that holds the foreign key, by its name now (before any rename). */
