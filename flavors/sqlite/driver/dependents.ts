@@ -1,0 +1,76 @@
+import type { TableShape } from '../../../app/model/shape.ts'
+import type { Dependent } from '../../flavor.ts'
+import type { SchemaObject } from './catalog.ts'
+import { isName, tokenize } from './tokens.ts'
+
+/** Objects of one schema, with the names that each text mentions (lower case). */
+export interface Mentions {
+  readonly objects: readonly SchemaObject[]
+  readonly names: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** Which names every view and trigger mentions. */
+export function mentionsOf(objects: readonly SchemaObject[]): Mentions {
+  const names = new Map<string, ReadonlySet<string>>()
+  for (const { type, name, sql } of objects) {
+    if (type !== 'view' && type !== 'trigger') continue
+    names.set(name, new Set(tokenize(sql).filter(isName).map(({ value }) => value.toLowerCase())))
+  }
+  return { objects, names }
+}
+
+/** Views and triggers that mention `table`, through views of views as well; triggers on the table itself come first, in catalog order. */
+export function usersOf(table: string, { objects, names }: Mentions): readonly SchemaObject[] {
+  const reached = new Set([table.toLowerCase()])
+  const found = new Set<string>()
+  let grew = true
+  while (grew) {
+    grew = false
+    for (const { type, name } of objects) {
+      const mentioned = names.get(name)
+      if (mentioned === undefined || found.has(name) || ![...reached].some((one) => mentioned.has(one))) continue
+      found.add(name)
+      if (type === 'view') reached.add(name.toLowerCase())
+      grew = true
+    }
+  }
+  const users = objects.filter(({ type, name }) => (type === 'view' || type === 'trigger') && found.has(name))
+  return users.toSorted((a, b) => Number(isOn(b, table)) - Number(isOn(a, table)))
+}
+
+const isOn = (object: SchemaObject, table: string) => object.type === 'trigger' && object.table.toLowerCase() === table.toLowerCase()
+
+/**
+ * What hangs on a table. SQLite keeps views and foreign keys of other tables as text: they stay where they are while the table is remade,
+ * so only triggers on the table itself are put back. `columnsUsed`: columns that each user needs, by its name; `nameAfter`: the table's name in the texts of `users`.
+ */
+export function dependentsOf(
+  shape: TableShape,
+  context: { readonly nameAfter: string; readonly users: readonly SchemaObject[]; readonly shapes: readonly TableShape[]; readonly columnsUsed: ReadonlyMap<string, readonly string[]>; readonly unsaid: readonly string[] },
+): readonly Dependent[] {
+  const table = { schema: '', name: shape.name }
+  const fromUsers = context.users.map((user): Dependent => ({
+    kind: user.type,
+    name: `${user.type} ${user.name}`,
+    table,
+    detach: [],
+    attach: isOn(user, context.nameAfter) ? [user.sql] : [],
+    columns: context.columnsUsed.get(user.name) ?? [],
+  }))
+  const inbound = context.shapes.flatMap((child) => child.references
+    .filter(({ parent }) => parent.name.toLowerCase() === shape.name.toLowerCase())
+    .map(({ name, parentColumns }): Dependent => ({
+      kind: 'inbound reference',
+      name: `foreign key ${name === '' ? '' : `${name} `}of ${child.name}`,
+      table,
+      child: { schema: '', name: child.name },
+      detach: [],
+      attach: [],
+      columns: parentColumns,
+    })))
+  const refused = context.unsaid.map((clause): Dependent => ({
+    kind: 'clause', name: `clause ${clause} of ${shape.name}`, table, detach: [], attach: [], columns: [],
+    refuse: `${clause} cannot be said in a model and would be lost`,
+  }))
+  return [...fromUsers, ...inbound, ...refused]
+}
