@@ -1,4 +1,4 @@
-import { showFailure, type App } from '../store/app.ts'
+import { attempt, type App } from '../store/app.ts'
 import type { AppState } from '../store/state.ts'
 
 export type ActionGroup = 'Model' | 'Edit' | 'Rows' | 'Go to' | 'View' | 'Deploy'
@@ -25,7 +25,7 @@ export function whyDisabled(action: Action, state: AppState): string | null {
 /** Does the action if it can be done; shows what went wrong. */
 export function runAction(app: App, action: Action): void {
   if (whyDisabled(action, app.store.getState()) !== null) return
-  Promise.try(() => action.run(app)).catch((error: unknown) => showFailure(app, action.title, error))
+  void attempt(app, action.title, async () => action.run(app))
 }
 
 export const needsModel = (state: AppState): true | string => (state.model.document ? true : 'No model is open')

@@ -3,18 +3,20 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../app/api/api.ts'
 import { MetaMigrateError, messageOf } from '../../app/errors.ts'
-import type { Id } from '../../app/model/model.ts'
+import type { Id, Table } from '../../app/model/model.ts'
 import { initialState, type AppFailure, type AppState, type ModelSlice, type TasksSlice, type ViewSlice } from './state.ts'
 
 /** What actions and components work with: the store, the carrier to the host, and a maker of ids. */
 export interface App {
   readonly store: StoreApi<AppState>
+  /** The table as it would be with what is being typed: changes with each key, so it stands apart. */
+  readonly draft: StoreApi<{ readonly table: Table | null }>
   readonly client: Client
   readonly newId: () => Id
 }
 
 export function createApp(client: Client, newId: () => Id): App {
-  return { store: createStore<AppState>(() => initialState), client, newId }
+  return { store: createStore<AppState>(() => initialState), draft: createStore<{ readonly table: Table | null }>(() => ({ table: null })), client, newId }
 }
 
 export const AppContext = createContext<App | null>(null)
@@ -75,4 +77,13 @@ export function dismissFailure(app: App, id: number): void {
 /** Says what was done, for a few seconds. `undo` offers to take it back. */
 export function showToast(app: App, text: string, undo = false): void {
   setView(app, { toast: { id: nextNumber(), text, undo } })
+}
+
+/** Does the work; shows what went wrong under the title of what was tried. */
+export async function attempt(app: App, title: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    showFailure(app, title, error)
+  }
 }

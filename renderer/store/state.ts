@@ -2,7 +2,7 @@ import type { FileHandle, PlanReply, StartInfo, TargetInfo } from '../../app/api
 import type { CommandName, PlanOptions } from '../../app/commands/plan.ts'
 import type { ModelDocument } from '../../app/model/document.ts'
 import type { Finding } from '../../app/model/finding.ts'
-import type { Id } from '../../app/model/model.ts'
+import type { Id, Model, Table } from '../../app/model/model.ts'
 import type { RunSummary } from '../../app/run/report.ts'
 import type { LiveRun } from '../runs/live-run.ts'
 
@@ -23,8 +23,9 @@ export interface ModelSlice {
   readonly edits: number
   /** Counts changes to which tables and parts there are. */
   readonly structure: number
-  /** `edits` as it was at the last save: equal means nothing is unsaved. */
-  readonly savedAt: unknown
+  /** The model as it was opened: what badges, changes and the offline preview compare with. */
+  readonly opened: Model | null
+  readonly baseline: ReadonlyMap<Id, Table>
   readonly isDirty: boolean
   /** What reading the file found; shown among the problems until the model is opened anew. */
   readonly loadFindings: readonly Finding[]
@@ -42,7 +43,6 @@ export type DialogState =
   | { readonly kind: 'addTarget' }
   | { readonly kind: 'targetPassword'; readonly target: string }
   | { readonly kind: 'deploy' }
-  | { readonly kind: 'keys' }
 
 export interface Toast {
   readonly id: number
@@ -103,7 +103,7 @@ export const emptyPlanOptions: PlanOptions = { allowLossy: false, accept: [], ke
 
 /** The window before anything was opened. */
 export const initialState: AppState = {
-  model: { document: null, handle: null, title: '', location: '', edits: 0, structure: 0, savedAt: null, isDirty: false, loadFindings: [], problems: [] },
+  model: { document: null, handle: null, title: '', location: '', edits: 0, structure: 0, opened: null, baseline: new Map(), isDirty: false, loadFindings: [], problems: [] },
   view: {
     tables: [],
     tab: 'fields',

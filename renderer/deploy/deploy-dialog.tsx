@@ -1,0 +1,98 @@
+import { useRef } from 'react'
+import { DialogFrame } from '../parts/dialog-frame.tsx'
+import { attempt, setTasks, setView, useApp, useAppHandle, type App } from '../store/app.ts'
+import { changeDeploy, openCandidates, runDeploy } from './deploy.ts'
+import { DeployFindings } from './deploy-findings.tsx'
+import { DeployOptions } from './deploy-options.tsx'
+import { PlanSummary } from './plan-summary.tsx'
+import { PlanSteps } from './plan-steps.tsx'
+import { RenameQuestions } from './rename-questions.tsx'
+import { whyNotRun } from './why-not-run.ts'
+
+/** What will run, word for word, before it runs. Esc closes it and Enter alone never runs it. */
+export function DeployDialog() {
+  const app = useAppHandle()
+  const deploy = useApp((state) => state.tasks.deploy)
+  const target = useApp((state) => state.tasks.targets.find((each) => each.id === state.tasks.target))
+  const body = useRef<HTMLDivElement>(null)
+  if (!deploy || !target) return null
+  const plan = deploy.reply?.plan ?? null
+  const candidates = openCandidates(app)
+  const reason = whyNotRun(deploy, target, candidates.length)
+  const needsName = target.policy === 'confirm' || target.tag === 'production'
+  const commandTitle = titles[deploy.command]
+
+  return (
+    <DialogFrame
+      width="wide"
+      initialFocus={body}
+      title={
+        <>
+          {commandTitle} {target.name} <span className={`tag ${target.tag}`}>{target.tag}</span>
+        </>
+      }
+      description={<span className="mono">{target.url}</span>}
+      onClose={() => close(app)}
+      footer={
+        <>
+          <span className="deploy-reason muted">{reason ?? 'Nothing runs before you press the button.'}</span>
+          {needsName && plan ? <ConfirmName database={plan.target.database ?? target.name} /> : null}
+          <button type="button" className="button" onClick={() => close(app)}>
+            Cancel
+          </button>
+          <button type="button" className="button primary" disabled={reason !== null} onClick={() => void attempt(app, commandTitle, () => runDeploy(app))}>
+            {deploy.isBusy ? 'Please wait…' : `Run ${plan ? plan.groups.reduce((sum, group) => sum + group.steps.length, 0) : ''} statements`}
+          </button>
+        </>
+      }
+    >
+      <div ref={body} tabIndex={-1} className="deploy-body">
+        <DeployOptions deploy={deploy} />
+        {deploy.failure ? (
+          <div className="notice error" role="alert">
+            <div>
+              <b className="mono">{deploy.failure.code}</b>
+              <p>{deploy.failure.message}</p>
+              <button type="button" className="button" onClick={() => void changeDeploy(app, {})}>
+                Try again
+              </button>
+            </div>
+          </div>
+        ) : null}
+        <p role="status" className="deploy-status">
+          {deploy.isBusy ? (
+            <>
+              <span className="spinner" /> Reading the target and making the plan…
+            </>
+          ) : null}
+        </p>
+        <RenameQuestions candidates={candidates} />
+        {deploy.reply ? <DeployFindings deploy={deploy} /> : null}
+        {plan ? <PlanSummary plan={plan} /> : null}
+        {plan ? <PlanSteps plan={plan} /> : null}
+      </div>
+    </DialogFrame>
+  )
+}
+
+const titles = { redeploy: 'Redeploy to', create: 'Create tables in', backup: 'Back up tables of', delete: 'Delete tables of', restore: 'Restore rows in' } as const
+
+function close(app: App): void {
+  setView(app, { dialog: null })
+  setTasks(app, { deploy: null })
+}
+
+/** The database's name, typed: what arms the button where the policy asks for it. */
+function ConfirmName({ database }: { readonly database: string }) {
+  const app = useAppHandle()
+  const deploy = useApp((state) => state.tasks.deploy)
+  if (!deploy) return null
+  return (
+    <label className="confirm-name">
+      <span>
+        Type <b className="mono">{database}</b> to allow it
+      </span>
+      <input className="input mono" value={deploy.confirm} aria-label="Database name" autoComplete="off" spellCheck={false} onChange={(event) => setTasks(app, { deploy: { ...deploy, confirm: event.currentTarget.value } })} />
+    </label>
+  )
+}

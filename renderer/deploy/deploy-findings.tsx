@@ -1,0 +1,53 @@
+import type { Finding } from '../../app/model/finding.ts'
+import { SeverityMark } from '../parts/finding-line.tsx'
+import { attempt, useAppHandle } from '../store/app.ts'
+import type { DeployState } from '../store/state.ts'
+import { changeDeploy } from './deploy.ts'
+
+/** What the plan says of risks; those that can be accepted have a box. */
+export function DeployFindings({ deploy }: { readonly deploy: DeployState }) {
+  const findings = unique([...(deploy.reply?.plan?.findings ?? []), ...(deploy.reply?.findings ?? [])])
+  const codes = new Set(findings.filter((finding) => finding.severity === 'error' && /^MM\d+$/.test(finding.code)).map((finding) => finding.code))
+  const accepted = deploy.options.accept
+  if (findings.length === 0 && accepted.length === 0) return null
+  return (
+    <section aria-label="Findings" className="deploy-findings">
+      <h3 className="section-title">Findings</h3>
+      <ul>
+        {findings.map((finding, at) => (
+          <li key={at} className="finding-line">
+            <SeverityMark severity={finding.severity} />
+            <span className="mono muted">{finding.code}</span>
+            <span>{finding.message}</span>
+          </li>
+        ))}
+      </ul>
+      {[...new Set([...accepted, ...codes])].map((code) => (
+        <Acceptance key={code} code={code} isAccepted={accepted.includes(code)} count={findings.filter((finding) => finding.code === code).length} />
+      ))}
+    </section>
+  )
+}
+
+function Acceptance({ code, isAccepted, count }: { readonly code: string; readonly isAccepted: boolean; readonly count: number }) {
+  const app = useAppHandle()
+  function change(accept: boolean): void {
+    const { deploy } = app.store.getState().tasks
+    const others = deploy?.options.accept.filter((each) => each !== code) ?? []
+    const next = accept ? [...others, code] : others
+    void attempt(app, 'Make the plan', () => changeDeploy(app, {}, { accept: next }))
+  }
+  return (
+    <label className="check-line accept-line">
+      <input type="checkbox" checked={isAccepted} onChange={(event) => change(event.currentTarget.checked)} />
+      <span>
+        I accept {code} {count > 0 ? `(${count} finding${count === 1 ? '' : 's'})` : ''}: values may change or be dropped
+      </span>
+    </label>
+  )
+}
+
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map(findings.map((finding) => [`${finding.code} ${finding.message}`, finding]))
+  return [...seen.values()]
+}

@@ -1,0 +1,383 @@
+import type { DataGridHandle } from 'react-data-grid'
+import type { Id, Table } from '../../app/model/model.ts'
+import { setView, showToast, type App } from '../store/app.ts'
+import { applyEdit, cellContext, tableOf } from '../store/edits.ts'
+import { clearWrites, deleteLines, editedTable, insertLines, writeCells, type CellWrite } from './cell-edits.ts'
+import { planPaste, type Block } from './clipboard.ts'
+import type { GridCommand } from './keys.ts'
+import { clamp, contains, extendTo, isWholeRows, moveFrom, newestRange, rowsOf, selectAll, selectCell, selectColumns, selectRows, type Cell, type GridSelection } from './selection.ts'
+import { createGridSession, type GridSession } from './session.ts'
+import { parseYesNo, type Offer, type Sheet, type SheetColumn, type SheetRow } from './sheet.ts'
+
+/** Everything that hands do in one sheet: it turns keys, pointer and clipboard into selection and edits. */
+export class GridController {
+  readonly app: App
+  readonly sheet: Sheet
+  readonly session: GridSession = createGridSession()
+  rows: readonly SheetRow[] = []
+  columns: readonly SheetColumn[] = []
+  handle: DataGridHandle | null = null
+  /** The text field of the active cell: it has the focus whenever the sheet has. */
+  input: HTMLElement | null = null
+
+  constructor(app: App, sheet: Sheet) {
+    this.app = app
+    this.sheet = sheet
+    this.session.subscribe((state, before) => {
+      if (state.edit !== before.edit) app.draft.setState({ table: this.draft() })
+    })
+  }
+
+  get size() {
+    return { rows: this.rows.length, cols: this.columns.length }
+  }
+
+  get selection(): GridSelection {
+    return this.session.getState().selection
+  }
+
+  /** Takes over lines and columns as they are shown now. */
+  show(rows: readonly SheetRow[], columns: readonly SheetColumn[]): void {
+    this.rows = rows
+    this.columns = columns
+  }
+
+  textAt(row: number, col: number): string {
+    const line = this.rows[row]
+    const column = this.columns[col]
+    const table = line && tableOf(this.app, line.table)
+    return line && column && table && !line.isBlank ? column.read(table, line.part, cellContext(this.app)) : ''
+  }
+
+  offers(): readonly Offer[] {
+    const { selection, edit } = this.session.getState()
+    const line = this.rows[selection.active.row]
+    const column = this.columns[selection.active.col]
+    const table = line && tableOf(this.app, line.table)
+    if (!edit || edit.isListClosed || !column?.offers || !table) return []
+    return column.offers(table, line.part, edit.text, cellContext(this.app))
+  }
+
+  /** Selects, brings the cell into view, and tells the rest of the window what has the focus. */
+  select(selection: GridSelection, options: { readonly focus?: boolean } = {}): void {
+    const next = clamp(selection, this.size)
+    this.session.setState({ selection: next })
+    this.handle?.setActivePosition({ rowIdx: next.active.row, idx: next.active.col + 1 }, { shouldFocus: options.focus !== false })
+    const shown = next.extent
+    if (shown !== next.active) this.handle?.scrollToCell({ rowIdx: shown.row, idx: shown.col + 1 })
+    this.tellFocus()
+  }
+
+  tellFocus(): void {
+    const line = this.rows[this.selection.active.row]
+    const focus = { table: line?.table ?? null, part: line?.part ?? null }
+    const old = this.app.store.getState().view.focus
+    if (old.table !== focus.table || old.part !== focus.part) setView(this.app, { focus })
+  }
+
+  private isFocused = false
+  private withHeaders = false
+
+  /** Whether the sheet has the focus: then the text field of a new active cell takes it too. */
+  setFocused(isFocused: boolean): void {
+    this.isFocused = isFocused
+  }
+
+  /** The text field of the active cell came or went. */
+  setInput(input: HTMLElement | null): void {
+    this.input = input
+    if (input && this.isFocused && !input.contains(document.activeElement)) input.focus({ preventScroll: true })
+  }
+
+  /** Brings selection and grid together after lines or columns changed. */
+  settle(): void {
+    const { selection } = this
+    const next = clamp(selection, this.size)
+    if (next.active.row !== selection.active.row || next.active.col !== selection.active.col || next.extent.row !== selection.extent.row) this.session.setState({ selection: next })
+    this.handle?.setActivePosition({ rowIdx: next.active.row, idx: next.active.col + 1 }, { shouldFocus: this.isFocused })
+    this.tellFocus()
+  }
+
+  /** Copies with the column titles as first line. */
+  copyWithHeaders(): void {
+    this.withHeaders = true
+    this.focus()
+    document.execCommand('copy')
+    this.withHeaders = false
+  }
+
+  takeWithHeaders(): boolean {
+    return this.withHeaders
+  }
+
+  focus(): void {
+    this.isFocused = true
+    if (this.input) this.input.focus({ preventScroll: true })
+    else this.select(this.selection)
+  }
+
+  // Pointer
+
+  pointAt(cell: Cell, press: { readonly shift: boolean; readonly mod: boolean }): void {
+    this.commitEdit()
+    this.session.setState({ tabStart: null })
+    const { selection } = this
+    if (press.shift) this.select(extendTo(selection, cell))
+    else if (press.mod) this.select({ active: cell, extent: cell, more: [...selection.more, newestRange(selection)] })
+    else this.select(selectCell(cell))
+    this.focus()
+  }
+
+  dragTo(cell: Cell): void {
+    const { selection } = this
+    if (selection.extent.row !== cell.row || selection.extent.col !== cell.col) this.session.setState({ selection: extendTo(selection, cell) })
+  }
+
+  pointAtRow(row: number, shift: boolean): void {
+    this.commitEdit()
+    this.select(selectRows(shift ? this.selection.active.row : row, row, this.size))
+    this.focus()
+  }
+
+  pointAtColumn(col: number, shift: boolean): void {
+    this.commitEdit()
+    this.select(selectColumns(shift ? this.selection.active.col : col, col, this.size), { focus: true })
+    this.focus()
+  }
+
+  // Keys
+
+  obey(command: GridCommand): void {
+    switch (command.kind) {
+      case 'move':
+        return this.move(command.movement, command.extend)
+      case 'commit':
+        return this.commit(command.then)
+      case 'edit':
+        return this.beginEdit()
+      case 'cancel':
+        return this.session.setState({ edit: null })
+      case 'clear':
+        return this.clear()
+      case 'toggle':
+        return this.toggle()
+      case 'lineBreak':
+        return this.breakLine()
+      case 'leave':
+        return this.leave()
+      case 'select':
+        return this.selectWhole(command.what)
+      case 'deleteRows':
+        return this.deleteRows()
+      case 'insertRows':
+        return this.insertRows()
+      case 'listDown':
+        return this.markOffer(1)
+      case 'listUp':
+        return this.markOffer(-1)
+    }
+  }
+
+  private move(movement: Parameters<typeof moveFrom>[1], extend: boolean): void {
+    const { selection } = this
+    const context = { size: this.size, page: this.page(), isFilled: (cell: Cell) => this.textAt(cell.row, cell.col) !== '' }
+    const to = moveFrom(extend ? selection.extent : selection.active, movement, context)
+    this.session.setState({ tabStart: null })
+    this.select(extend ? extendTo(selection, to) : selectCell(to))
+  }
+
+  private page(): number {
+    return Math.max(1, Math.floor((this.handle?.element?.clientHeight ?? 400) / 28) - 2)
+  }
+
+  private selectWhole(what: 'all' | 'row' | 'column'): void {
+    const range = newestRange(this.selection)
+    if (what === 'all') this.session.setState({ selection: selectAll(this.size) })
+    else this.session.setState({ selection: what === 'row' ? selectRows(range.top, range.bottom, this.size) : selectColumns(range.left, range.right, this.size) })
+    const { selection } = this
+    this.handle?.setActivePosition({ rowIdx: selection.active.row, idx: selection.active.col + 1 }, { shouldFocus: true })
+  }
+
+  // Typing
+
+  /** Opens the cell with its text and the caret at the end. */
+  beginEdit(): void {
+    const { row, col } = this.selection.active
+    if (this.columns[col]?.write === undefined) return
+    this.session.setState({ edit: { text: this.textAt(row, col), mode: 'caret', marked: -1, isListClosed: true } })
+    this.focus()
+  }
+
+  /** The text field's content changed: a first sign replaces the value. */
+  type(text: string): void {
+    const { edit, selection } = this.session.getState()
+    const column = this.columns[selection.active.col]
+    if (column?.write === undefined) return
+    this.session.setState({ edit: { text, mode: edit?.mode ?? 'typed', marked: -1, isListClosed: false } })
+  }
+
+  private markOffer(step: 1 | -1): void {
+    const { edit } = this.session.getState()
+    const count = this.offers().length
+    if (!edit || count === 0) return
+    const marked = edit.marked + step
+    this.session.setState({ edit: { ...edit, marked: marked < -1 ? count - 1 : marked >= count ? -1 : marked } })
+  }
+
+  /** Takes an offer of the list as the value. */
+  takeOffer(text: string): void {
+    this.session.setState({ edit: { text, mode: 'typed', marked: -1, isListClosed: true } })
+    this.commit('stay')
+  }
+
+  private breakLine(): void {
+    const { edit } = this.session.getState()
+    const field = this.input
+    if (!edit || !(field instanceof HTMLTextAreaElement)) return
+    field.setRangeText('\n', field.selectionStart, field.selectionEnd, 'end')
+    this.type(field.value)
+  }
+
+  /** Writes the typed text, if a cell is being typed into; Esc would have left it as it was. */
+  commitEdit(everywhere = false): void {
+    const { edit, selection } = this.session.getState()
+    if (!edit) return
+    const text = edit.marked >= 0 ? (this.offers()[edit.marked]?.text ?? edit.text) : edit.text
+    this.session.setState({ edit: null })
+    const cells = everywhere ? this.selectedCells() : [selection.active]
+    this.write(cells.map((cell) => ({ cell, text })))
+  }
+
+  private commit(then: 'down' | 'up' | 'right' | 'left' | 'all' | 'stay'): void {
+    const { tabStart } = this.session.getState()
+    const { active } = this.selection
+    if (then === 'all' && !this.session.getState().edit) this.session.setState({ edit: { text: this.textAt(active.row, active.col), mode: 'typed', marked: -1, isListClosed: true } })
+    this.commitEdit(then === 'all')
+    if (then === 'all') return
+    if (then === 'stay') return this.focus()
+    const { to, start } = this.after(active, then, tabStart)
+    this.session.setState({ tabStart: start })
+    this.select(selectCell(to))
+  }
+
+  /** Where a commit leads: Tab at the end of a line goes to the next, Enter after Tabs to the column where they began. */
+  private after(from: Cell, then: 'down' | 'up' | 'right' | 'left', tabStart: number | null): { readonly to: Cell; readonly start: number | null } {
+    const last = this.columns.length - 1
+    if (then === 'right') return { to: from.col < last ? { ...from, col: from.col + 1 } : { row: Math.min(from.row + 1, this.rows.length - 1), col: 0 }, start: tabStart ?? from.col }
+    if (then === 'left') return { to: from.col > 0 ? { ...from, col: from.col - 1 } : { row: Math.max(0, from.row - 1), col: from.row > 0 ? last : 0 }, start: tabStart ?? from.col }
+    const row = then === 'down' ? from.row + 1 : from.row - 1
+    return { to: { row: Math.max(0, Math.min(row, this.rows.length - 1)), col: then === 'down' ? (tabStart ?? from.col) : from.col }, start: null }
+  }
+
+  // Cells
+
+  private selectedCells(): readonly Cell[] {
+    const cells: Cell[] = []
+    for (const row of rowsOf(this.selection)) for (let col = 0; col < this.columns.length; col++) if (contains(this.selection, row, col)) cells.push({ row, col })
+    return cells
+  }
+
+  private write(cells: readonly CellWrite[]): void {
+    const { label, edit } = writeCells(this, cells, cellContext(this.app))
+    applyEdit(this.app, label, edit)
+  }
+
+  private toggle(): void {
+    const { row, col } = this.selection.active
+    const text = parseYesNo(this.textAt(row, col)) === true ? 'no' : 'yes'
+    this.write(this.selectedCells().filter((cell) => this.columns[cell.col]?.kind === 'boolean' && !this.rows[cell.row]?.isBlank).map((cell) => ({ cell, text })))
+  }
+
+  /** One click on a box. */
+  toggleAt(cell: Cell): void {
+    this.pointAt(cell, { shift: false, mod: false })
+    this.toggle()
+  }
+
+  clear(): void {
+    if (isWholeRows(this.selection, this.size)) return this.deleteRows()
+    const cells = clearWrites(this.columns, this.selectedCells().filter((cell) => !this.rows[cell.row]?.isBlank))
+    this.write(cells)
+    if (cells.length > 1) showToast(this.app, `Cleared ${cells.length} cells`, true)
+  }
+
+  deleteRows(): void {
+    const lines = rowsOf(this.selection).flatMap((row) => this.rows[row] ?? []).filter((line) => !line.isBlank)
+    if (lines.length === 0) return
+    const { label, edit } = deleteLines(this.sheet, lines, cellContext(this.app))
+    applyEdit(this.app, label, edit)
+    showToast(this.app, label.replace('Delete', 'Deleted'), true)
+    this.select(selectCell({ row: newestRange(this.selection).top, col: this.selection.active.col }))
+  }
+
+  insertRows(): void {
+    const range = newestRange(this.selection)
+    const line = this.rows[range.top]
+    if (!line) return
+    const { label, edit } = insertLines(this.sheet, line, range.bottom - range.top + 1, cellContext(this.app))
+    applyEdit(this.app, label, edit)
+    this.select(selectCell({ row: range.top, col: this.nameColumn() }))
+  }
+
+  private nameColumn(): number {
+    return Math.max(0, this.columns.findIndex((column) => column.property === 'name'))
+  }
+
+  // Clipboard
+
+  /** The newest rectangle as texts. */
+  copyBlock(withHeaders: boolean): Block {
+    const range = newestRange(this.selection)
+    const block: string[][] = withHeaders ? [this.columns.slice(range.left, range.right + 1).map((column) => column.title)] : []
+    for (let row = range.top; row <= range.bottom; row++) {
+      if (this.rows[row]?.isBlank && range.bottom > range.top) continue
+      const cells: string[] = []
+      for (let col = range.left; col <= range.right; col++) cells.push(this.textAt(row, col))
+      block.push(cells)
+    }
+    return block
+  }
+
+  cut(): void {
+    const cells = this.selectedCells().filter((cell) => !this.rows[cell.row]?.isBlank)
+    this.write(clearWrites(this.columns, cells))
+  }
+
+  /** Pastes a block as one step; says what did not fit. */
+  paste(block: Block): void {
+    const filled = { rows: this.rows.length - 1, cols: this.columns.length }
+    const plan = planPaste(block, this.selection, filled)
+    if (plan.writes.length === 0) return
+    this.write(plan.writes)
+    this.session.setState({ selection: { active: plan.from, extent: plan.to, more: [] } })
+    const parts = [`Pasted ${plan.writes.length} cells`]
+    if (plan.newRows > 0) parts.push(`${plan.newRows} new ${this.sheet.noun}${plan.newRows > 1 ? 's' : ''}`)
+    if (plan.droppedColumns > 0) parts.push(`${plan.droppedColumns} columns did not fit and were left out`)
+    if (plan.writes.length > 1 || plan.droppedColumns > 0) showToast(this.app, parts.join(', '), true)
+  }
+
+  /** Leaves the sheet for the next part of the window. */
+  private leave(): void {
+    const next = document.querySelector<HTMLElement>('[data-after-sheet]')
+    next?.focus()
+  }
+
+  /** The table as it would be with what is being typed; null when nothing is. */
+  draft(): Table | null {
+    const { edit, selection } = this.session.getState()
+    const line = this.rows[selection.active.row]
+    const column = this.columns[selection.active.col]
+    const table = line && tableOf(this.app, line.table)
+    if (!edit || !column?.write || !table || line.isBlank) return null
+    const text = edit.marked >= 0 ? (this.offers()[edit.marked]?.text ?? edit.text) : edit.text
+    const written = column.write(table, line.part, text, cellContext(this.app))
+    return written ? editedTable(table, written) : null
+  }
+
+  /** Selects a line by the id of its table and part. */
+  reveal(table: Id, part: Id | null, property?: string): void {
+    const row = this.rows.findIndex((line) => !line.isBlank && line.table === table && (part === null || line.part === part))
+    const col = property === undefined ? this.selection.active.col : this.columns.findIndex((column) => column.property === property)
+    if (row >= 0) this.select(selectCell({ row, col: Math.max(0, col) }))
+  }
+}

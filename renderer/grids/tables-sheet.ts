@@ -1,0 +1,48 @@
+import { emptyTable } from '../../app/model/build.ts'
+import type { TableChanges } from '../../app/model/edit.ts'
+import type { Table } from '../../app/model/model.ts'
+import { primaryKeyOf } from '../../app/model/resolve.ts'
+import { parseFields, renderFields } from './field-list.ts'
+import type { Sheet, SheetColumn } from './sheet.ts'
+
+const text = (column: Pick<SheetColumn, 'key' | 'title' | 'width' | 'kind' | 'property'> & { readonly isExtra?: boolean }, read: (table: Table) => string, change: (text: string) => TableChanges): SheetColumn => ({
+  ...column,
+  read,
+  write: (table, _part, typed) => ({ kind: 'table.set', table: table.id, set: change(typed) }),
+})
+
+/** One line per table. */
+export const tablesSheet: Sheet = {
+  name: 'tables',
+  label: 'Tables',
+  noun: 'table',
+  columns: [
+    text({ key: 'name', title: 'Name', width: 220, kind: 'text', property: 'name' }, (table) => table.name, (name) => ({ name: name.trim() })),
+    text({ key: 'schema', title: 'Schema', width: 140, kind: 'text', property: 'schema' }, (table) => table.schema, (schema) => ({ schema: schema.trim() })),
+    { key: 'fields', title: 'Fields', width: 72, kind: 'code', property: 'fields', read: (table) => String(table.fields.length) },
+    {
+      key: 'primary',
+      title: 'Primary key',
+      width: 180,
+      kind: 'code',
+      property: 'key',
+      read: (table) => renderFields(table, primaryKeyOf(table)?.fields ?? []),
+      write: (table, _part, typed, context) => {
+        const fields = parseFields(table, typed)
+        const key = primaryKeyOf(table)
+        if (!fields) return null
+        if (fields.length === 0) return key ? { kind: 'key.remove', table: table.id, part: key.id } : { kind: 'batch', edits: [] }
+        return { kind: 'key.put', table: table.id, value: { ...(key ?? { id: context.newId(), kind: 'primary', name: '' }), fields } }
+      },
+    },
+    text({ key: 'comment', title: 'Comment', width: 360, kind: 'long', property: 'comment' }, (table) => table.comment, (comment) => ({ comment })),
+    text({ key: 'previous', title: 'Previous name', width: 160, kind: 'text', property: 'previousName', isExtra: true }, (table) => table.previousName, (previousName) => ({ previousName: previousName.trim() })),
+  ],
+  partsOf: () => [null],
+  insert: (table, before, context) => {
+    const part = context.newId()
+    const at = before === null ? context.order.indexOf(table.id) : -1
+    return { edit: { kind: 'table.add', value: emptyTable(part, '', table.schema), at: at < 0 ? null : at + 1 }, part }
+  },
+  remove: (table) => ({ kind: 'table.remove', table: table.id }),
+}

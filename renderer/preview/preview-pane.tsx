@@ -1,0 +1,116 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { CommandName } from '../../app/commands/plan.ts'
+import { Icon } from '../parts/icon.tsx'
+import { SeverityMark } from '../parts/finding-line.tsx'
+import { reveal } from '../problems/walk.ts'
+import { attempt, setView, showToast, useApp, useAppHandle } from '../store/app.ts'
+import { dialectOf, dialects } from '../store/flavors.ts'
+import { changedLines, fieldOfLine, linesOfField } from './lines.ts'
+import { openedText, previewOf } from './preview-text.ts'
+import { saveText } from './save-text.ts'
+import { SqlText } from './sql-text.tsx'
+
+const commands: readonly { readonly name: CommandName; readonly label: string }[] = [
+  { name: 'create', label: 'Create' },
+  { name: 'backup', label: 'Backup' },
+  { name: 'delete', label: 'Delete' },
+  { name: 'restore', label: 'Restore' },
+  { name: 'redeploy', label: 'Redeploy' },
+]
+/** More tables than this at once would be text that nobody reads and every key press pays for. */
+const mostTables = 20
+
+/** The SQL of the shown tables, as it is typed: flavor by command. Never executes. */
+export function PreviewPane() {
+  const app = useAppHandle()
+  const flavor = useApp((state) => state.view.flavor)
+  const command = useApp((state) => state.view.command)
+  const { preview, table, marks, title } = usePreview()
+
+  function onLine(line: number): void {
+    const field = table && fieldOfLine(preview.text, line, table.fields)
+    if (table && field) reveal(app, 'fields', table.id, field)
+  }
+
+  return (
+    <section className="preview" aria-label="Preview">
+      <div className="preview-bar">
+        <Choice label="Flavor" value={flavor} options={dialects.map((dialect) => ({ name: dialect.name, label: dialect.label }))} onChange={(name) => setView(app, { flavor: name })} />
+        <span className="preview-tools">
+          <button type="button" className="button quiet icon-only" aria-label="Copy the SQL" title="Copy the SQL" onClick={() => void attempt(app, 'Copy the SQL', async () => (await navigator.clipboard.writeText(preview.text), showToast(app, 'Copied the SQL')))}>
+            <Icon name="copy" />
+          </button>
+          <button type="button" className="button quiet icon-only" aria-label="Save the SQL as a file" title="Save the SQL as a file" onClick={() => saveText(`${title.replaceAll(/\W+/g, '_')}.${command}.sql`, preview.text)}>
+            <Icon name="save" />
+          </button>
+        </span>
+      </div>
+      <div className="preview-bar">
+        <Choice label="Command" value={command} options={commands} onChange={(name) => setView(app, { command: commands.find((each) => each.name === name)?.name ?? 'create' })} />
+      </div>
+      <p className="preview-note muted truncate" title={preview.assumed}>
+        <b className="preview-title">{title}</b> {preview.assumed}
+      </p>
+      {preview.findings.length > 0 ? (
+        <ul className="preview-findings" aria-label="Findings of the preview" tabIndex={0}>
+          {preview.findings.slice(0, 20).map((finding, at) => (
+            <li key={at} className="finding-line">
+              <SeverityMark severity={finding.severity} />
+              <span>{finding.message}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <SqlText text={preview.text} marks={marks} flavor={flavor} onLine={onLine} label="SQL" placeholder={preview.findings.length > 0 ? '' : 'Nothing to do.'} />
+    </section>
+  )
+}
+
+function usePreview() {
+  const app = useAppHandle()
+  const document = useApp((state) => state.model.document)
+  const opened = useApp((state) => state.model.opened)
+  const baseline = useApp((state) => state.model.baseline)
+  const edits = useApp((state) => state.model.edits)
+  const chosen = useApp((state) => state.view.tables)
+  const focus = useApp((state) => state.view.focus)
+  const flavor = useApp((state) => state.view.flavor)
+  const command = useApp((state) => state.view.command)
+  const draft = useStore(app.draft, (state) => state.table)
+  const dialect = dialectOf(flavor)
+  const focused = focus.table ?? document?.order[0] ?? null
+  const tables = useMemo(() => {
+    const whole = chosen.length > 0 ? chosen : (document?.order ?? [])
+    return whole.length <= mostTables ? whole : focused === null ? [] : [focused]
+  }, [chosen, document, focused, edits])
+  const preview = useMemo(() => (document && dialect && edits >= 0 ? previewOf({ document, opened, dialect, command, tables: tables.filter((id) => document.table(id)), draft }) : { groups: [], steps: [], text: '', findings: [], assumed: '' }), [document, opened, dialect, command, tables, draft, edits])
+  const before = useMemo(() => (opened && dialect && command === 'create' ? openedText(opened, baseline, dialect, tables) : null), [opened, baseline, dialect, command, tables])
+  const table = focused === null ? undefined : draft?.id === focused ? draft : document?.table(focused)
+  const field = table?.fields.find((each) => each.id === focus.part)
+  const marks = useMemo(() => ({ changed: before === null ? [] : changedLines(before, preview.text), marked: table && field ? linesOfField(preview.text, table.name, field.name) : [] }), [before, preview.text, table, field])
+  const title = tables.length === 1 ? (document?.table(tables[0] ?? '')?.name ?? '') : `${tables.length} tables`
+  return { preview, table, marks, title }
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly { readonly name: string; readonly label: string }[]
+  readonly onChange: (name: string) => void
+}
+
+/** One of a few, as a row of radio buttons: arrows choose. */
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <fieldset className="choice">
+      <legend className="visually-hidden">{label}</legend>
+      {options.map((option) => (
+        <label key={option.name} className="choice-item">
+          <input type="radio" name={label} value={option.name} checked={option.name === value} onChange={() => onChange(option.name)} />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

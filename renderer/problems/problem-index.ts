@@ -1,0 +1,46 @@
+import type { Finding, Severity } from '../../app/model/finding.ts'
+import type { Id } from '../../app/model/model.ts'
+
+type Index = ReadonlyMap<string, readonly Finding[]>
+const indexes = new WeakMap<readonly Finding[], Index>()
+
+/** Where a finding is shown in a sheet. */
+export interface Place {
+  readonly table: Id
+  readonly part: Id | null
+}
+
+const key = (table: string, part: string | null | undefined, property: string | undefined): string => `${table} ${part ?? ''} ${property ?? ''}`
+
+function indexOf(findings: readonly Finding[]): Index {
+  const old = indexes.get(findings)
+  if (old) return old
+  const index = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { table, field, part, property } = finding.path
+    if (table === undefined) continue
+    const at = key(table, field ?? part, property)
+    index.set(at, [...(index.get(at) ?? []), finding])
+  }
+  indexes.set(findings, index)
+  return index
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info: 1 }
+
+function findingsAt(findings: readonly Finding[], place: Place, property: string): readonly Finding[] {
+  return findings.length === 0 ? [] : (indexOf(findings).get(key(place.table, place.part, property)) ?? [])
+}
+
+/** The worst severity shown in a cell; null when there is none. */
+export function worstAt(findings: readonly Finding[], place: Place, property: string): Severity | null {
+  let worst: Severity | null = null
+  for (const finding of findingsAt(findings, place, property)) if (worst === null || rank[finding.severity] > rank[worst]) worst = finding.severity
+  return worst
+}
+
+/** What a cell says about its problems; null when it has none. */
+export function messageAt(findings: readonly Finding[], place: Place, property: string): string | null {
+  const here = findingsAt(findings, place, property)
+  return here.length === 0 ? null : here.map((finding) => finding.message).join(' ')
+}

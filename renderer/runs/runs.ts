@@ -1,0 +1,63 @@
+import type { ApiEvent } from '../../app/api/api.ts'
+import type { Plan } from '../../app/commands/plan.ts'
+import { attempt, setTasks, setView, showToast, type App } from '../store/app.ts'
+import { followRun, startLiveRun } from './live-run.ts'
+
+/** Turns to a run that was just started. Events that came before are asked for. */
+export function followLive(app: App, runId: string, plan: Plan | null): void {
+  const live = app.store.getState().tasks.run
+  setTasks(app, { run: live?.id === runId ? { ...live, plan } : startLiveRun(runId, plan) })
+  setView(app, { drawer: 'runs' })
+  void attempt(app, 'Follow the run', () => loadRun(app, runId))
+}
+
+/** Shows a run of the list, with its plan, log and receipt. */
+export async function loadRun(app: App, runId: string): Promise<void> {
+  const detail = await app.client.call('run.get', { runId })
+  const live = app.store.getState().tasks.run
+  const isEnded = detail.summary.state !== 'running'
+  const base = live?.id === runId ? live : startLiveRun(runId, detail.plan)
+  const log = detail.receipt.log.length >= base.log.length ? detail.receipt.log : base.log
+  setTasks(app, { run: { ...base, plan: detail.plan, run: base.run && base.run.state !== 'running' && !isEnded ? base.run : detail.summary, log, total: detail.summary.steps.total, done: Math.max(base.done, detail.summary.steps.done), receipt: isEnded ? detail.receipt : null } })
+}
+
+export async function listRuns(app: App): Promise<void> {
+  setTasks(app, { runs: await app.client.call('run.list', {}) })
+}
+
+/** Takes in an event of the host. */
+export function takeEvent(app: App, event: ApiEvent): void {
+  const live = app.store.getState().tasks.run
+  if (live) {
+    const next = followRun(live, event)
+    if (next !== live) setTasks(app, { run: next })
+  }
+  if (event.kind !== 'run.started' && event.kind !== 'run.ended') return
+  void attempt(app, 'List the runs', () => listRuns(app))
+  if (event.kind === 'run.ended' && live?.id === event.run.id) void attempt(app, 'Read the receipt', () => loadRun(app, event.run.id))
+}
+
+export async function cancelRun(app: App, runId: string): Promise<void> {
+  const live = app.store.getState().tasks.run
+  if (live?.id === runId) setTasks(app, { run: { ...live, isCancelling: true } })
+  await app.client.call('run.cancel', { runId })
+}
+
+export async function resumeRun(app: App, runId: string): Promise<void> {
+  const started = await app.client.call('run.resume', { runId })
+  setTasks(app, { run: null })
+  followLive(app, started.runId, null)
+}
+
+export async function undoRun(app: App, runId: string, acceptLoss: boolean): Promise<void> {
+  const started = await app.client.call('run.undo', acceptLoss ? { runId, acceptLoss } : { runId })
+  setTasks(app, { run: null })
+  followLive(app, started.runId, null)
+}
+
+export async function dropBackups(app: App, runId: string): Promise<void> {
+  await app.client.call('run.dropBackups', { runId })
+  showToast(app, 'Dropped the backups')
+  await listRuns(app)
+  await loadRun(app, runId)
+}
