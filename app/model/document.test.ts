@@ -4,7 +4,8 @@ import { emptyField, field, model, table } from './build.ts'
 import { createDocument } from './document.ts'
 import type { Edit } from './edit.ts'
 import { countedIds } from './id.ts'
-import { anyName, randomEdit } from './model.fixture.ts'
+import { randomEdit } from './testing/any-edit.ts'
+import { anyName } from './testing/any-type.ts'
 
 const doctor = table('doctor', field('id', 'int64', { primaryKey: true }), field('name', 'text'))
 const visit = table('visit', field('id', 'int64', { primaryKey: true }), field('doctor', 'int64', { references: 'doctor.id' }))

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyType } from './model.fixture.ts'
+import { anyType } from './testing/any-type.ts'
 import { isKnownType, parseType } from './parse-type.ts'
 import { renderType } from './render-type.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyName, anyText } from '../../model/model.fixture.ts'
+import { anyName, anyText } from '../../model/testing/any-type.ts'
 import { parseList, parseParts, renderList, renderParts } from './lists.ts'
 
 const anyItem = fc.oneof(

@@ -4,7 +4,7 @@ import { saveCsvModel } from '../../exporters/csv.ts'
 import { saveJsonModel } from '../../exporters/json.ts'
 import { countedIds } from '../../model/id.ts'
 import type { Model } from '../../model/model.ts'
-import { anyModel } from '../../model/any-model.fixture.ts'
+import { anyModel } from '../../model/testing/any-model.ts'
 import { loadJsonModel } from '../json.ts'
 import { loadCsvModel } from './load.ts'
 

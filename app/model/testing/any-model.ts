@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { anyName, anyText, anyType } from './model.fixture.ts'
-import type { Cells, Field, Id, Model, Reference, ReferenceAction, Table } from './model.ts'
+import { anyName, anyText, anyType } from './any-type.ts'
+import type { Cells, Field, Id, Model, Reference, ReferenceAction, Table } from '../model.ts'
 
 /** Cells under headers that nobody knows, `__proto__` among them. */
 const anyExtra: fc.Arbitrary<Cells> = fc.oneof(
