@@ -29,7 +29,8 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
       list.ask(question, { table: after, summary: `Check that ${dialect.display(after)} is empty`, judge: noRows(codes.notEmpty, message, question.key) })
     }
     guard(list, work, backup, options)
-    list.run({ kind: 'copyRows', from: backup, to: after, columns: work.copy }, after)
+    // A new table goes whole on the way back: its rows need not be deleted one by one first.
+    list.run({ kind: 'copyRows', from: backup, to: after, columns: work.copy }, after, ({ undo }) => ({ undo: action === 'restore' ? undo : [] }))
     if (after.columns.some((column) => column.identity !== null)) {
       list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: after, columns: work.copy }, after)
     }

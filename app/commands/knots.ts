@@ -104,9 +104,9 @@ function unionOf(size: number, ties: readonly (readonly [number, number])[]): (n
 function rings(size: number, edges: readonly (readonly [number, number])[]): readonly number[] {
   const next: number[][] = Array.from({ length: size }, () => [])
   for (const [a, b] of edges) if (a !== b) next[a]?.push(b)
-  const index = new Array<number>(size).fill(-1)
-  const low = new Array<number>(size).fill(0)
-  const ring = new Array<number>(size).fill(-1)
+  const index = Array.from({ length: size }, () => -1)
+  const low = Array.from({ length: size }, () => 0)
+  const ring = Array.from({ length: size }, () => -1)
   const stack: number[] = []
   let count = 0
   const visit = (start: number) => {

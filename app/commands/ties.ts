@@ -95,9 +95,10 @@ function isRenamed({ before, after, moved, columnRenames }: TableWork): boolean 
 }
 
 function keepsTypes({ before, after }: TableWork, columns: readonly string[]): boolean {
-  const type = (shape: TableShape | null, name: string) => shape?.columns.find((column) => column.name === name)?.type
-  return columns.every((name) => sameValue(type(before, name), type(after, name)))
+  return columns.every((name) => sameValue(typeOf(before, name), typeOf(after, name)))
 }
+
+const typeOf = (shape: TableShape | null, name: string) => shape?.columns.find((column) => column.name === name)?.type
 
 function keepsKey({ after }: TableWork, reference: ReferenceShape): boolean {
   const wanted = reference.parentColumns.toSorted(byText)

@@ -131,7 +131,7 @@ async function rollBack(run: LiveRun, group: PlanGroup): Promise<string | null> 
 function reportOf(run: LiveRun, group: PlanGroup, step: Step | undefined, error: unknown, rollback: string | null): RunError {
   const base = runErrorOf(error, step?.id ?? null)
   const number = step === undefined ? 0 : group.steps.indexOf(step) + 1
-  const place = step === undefined ? `${group.title}` : `${step.summary} (${group.title}, step ${number} of ${group.steps.length})`
+  const place = step === undefined ? group.title : `${step.summary} (${group.title}, step ${number} of ${group.steps.length})`
   const committed = [...run.committed.keys()].filter((id) => id !== group.id).length
   const others = committed === 0 ? 'nothing is changed' : `${committed} of ${run.plan.groups.length} groups are done and stay`
   const state = rollback === null ? `This group was rolled back; ${others}.` : `The session is gone, so the server rolls this group back; ${others}.`

@@ -138,7 +138,7 @@ async function undoGroup(run: LiveRun, group: PlanGroup, acceptLoss: boolean): P
     await connection.execute(books.deleteGroup, [id, group.id])
     for (const text of tail) await execute(run, group, text)
   } catch (error) {
-    context.journal.rolledBack(id, `${group.id}`)
+    context.journal.rolledBack(id, group.id)
     await rollBack(run, error)
     throw error
   }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Catalog, Connection } from '../../../app/flavor/driver.ts'
 import { ownTablesOut } from '../../../app/commands/plan-command.ts'
-import { flavors } from '../../../flavors/registry.ts'
 import type { SharedPostgres } from '../../../scripts/postgres-server.ts'
 
 /** A database of its own for one test, with a folder for the local store. */
@@ -15,13 +14,15 @@ export interface TestTarget {
   /** Statements one after another, in a session that the test keeps. */
   run(...texts: readonly string[]): Promise<void>
   rows(text: string): Promise<readonly (readonly (string | null)[])[]>
+  /** Ends the session that `run` and `rows` share; the next call opens another. */
+  leave(): Promise<void>
+  /** The same, and removes the folder. */
   dispose(): Promise<void>
 }
 
 /** Opens sessions of a flavor on an address. */
 export async function opener(flavor: string, url: string): Promise<() => Promise<Connection>> {
-  const driver = await flavors.find(({ dialect }) => dialect.name === flavor)?.driver?.()
-  if (driver === undefined) throw new Error(`no driver for ${flavor}`)
+  const { driver } = flavor === 'sqlite' ? await import('../../../flavors/sqlite/driver/index.ts') : await import('../../../flavors/postgres/driver/index.ts')
   return () => driver.connect({ url })
 }
 
@@ -41,6 +42,11 @@ export async function targetOf(flavor: string, url: string, folder: string): Pro
   const open = await opener(flavor, url)
   let shared: Promise<Connection> | null = null
   const session = () => (shared ??= open())
+  const leave = async () => {
+    const old = shared
+    shared = null
+    await (await old)?.close()
+  }
   return {
     flavor,
     url,
@@ -51,8 +57,9 @@ export async function targetOf(flavor: string, url: string, folder: string): Pro
       for (const text of texts) await connection.execute(text)
     },
     rows: async (text) => (await (await session()).query(text)).rows,
+    leave,
     async dispose() {
-      await (await shared)?.close()
+      await leave()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -33,7 +33,7 @@ export interface Workbench {
 export function workbench(target: TestTarget): Workbench {
   const journal = openJournal(target.folder)
   const context = (more: Partial<RunContext> = {}): RunContext => ({
-    openConnection: target.open,
+    openConnection: () => target.open(),
     journal,
     clock: () => Date.now(),
     newId: () => `run-${process.pid}-${++lastId}`,
