@@ -45,11 +45,15 @@ export function parseFacts(group: string, json: string): GroupFacts | null {
   return group.startsWith('@') ? null : (JSON.parse(json) as GroupFacts)
 }
 
-/** Reads identities, done renames and backups; `isThere` says whether the bookkeeping tables exist at all. */
-export async function readHistory(connection: Connection, isThere: boolean): Promise<History> {
+/**
+ * Reads identities, and with `runs` also done renames and backups, which means to read every run's facts.
+ * `isThere` says whether the bookkeeping tables exist at all.
+ */
+export async function readHistory(connection: Connection, { isThere, runs }: { readonly isThere: boolean; readonly runs: boolean }): Promise<History> {
   const { bookkeeping, can } = connection.dialect
   if (bookkeeping === null || !isThere) return noHistory
   const identities = identityRows(await connection.query(bookkeeping.selectIdentities))
+  if (!runs) return { ...noHistory, identities }
   const spent: SpentRename[] = []
   const backups: RecordedBackup[] = []
   for (const row of (await connection.query(bookkeeping.selectRuns)).rows) {

@@ -56,7 +56,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const tables = selectTables(model, input.selection, dialect.can)
   const all = await connection.introspect()
   const catalog = ownTablesOut(all, dialect)
-  const history = await readHistory(connection, hasBookkeeping(all, dialect))
+  const history = await readHistory(connection, { isThere: hasBookkeeping(all, dialect), runs: input.command === 'restore' || hasPreviousNames(model) })
   const selected = new Set(tables.map(({ id }) => id))
   const match = matchFor(input, catalog, history, dialect)
   const asked = match.candidates.filter(({ to }) => tables.some((table) => isOf(to, table, dialect)))
@@ -71,6 +71,8 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const findings = [...made.findings, ...staticFindings(made.works, dialect), ...measured, ...takenFindings(made, catalog, dialect)]
   return { plan: planOf(input, made, findings), candidates: [], findings }
 }
+
+const hasPreviousNames = ({ tables }: Model) => tables.some(({ previousName, fields }) => previousName !== '' || fields.some((field) => field.previousName !== ''))
 
 /** Whether a candidate's display name belongs to a table of the selection. */
 function isOf(display: string, table: { readonly schema: string; readonly name: string }, dialect: Dialect): boolean {

@@ -12,5 +12,5 @@ function heading({ title }: PlanGroup, number: number, of: number): string {
 
 /** A name may hold a line break, and a line break would end the comment: written as its code. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]/g, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
 }

@@ -69,7 +69,7 @@ function isRemade(one: Hanging, works: readonly TableWork[]): boolean {
 }
 
 function dropBlockers(work: TableWork, one: Hanging, works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
-  if (one.detach.length === 0 || isRemade(one, works)) return []
+  if (one.detach.length === 0 || one.owned === true || isRemade(one, works)) return []
   return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message: `${one.name} needs ${nameOf(work, dialect)}, which goes. Drop it first.` }]
 }
 

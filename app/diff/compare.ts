@@ -48,12 +48,13 @@ function compareParts<T extends { readonly name: string }>(part: Difference['par
 
 /** The kept columns stand in another order: a difference of the table, since the column list of the new one follows the model. */
 function compareOrder(before: readonly ColumnShape[], after: readonly ColumnShape[]): readonly Difference[] {
-  const kept = (columns: readonly ColumnShape[], other: readonly ColumnShape[]) => {
-    const names = new Set(other.map((column) => column.name))
-    return columns.filter((column) => names.has(column.name)).map((column) => column.name)
-  }
-  if (sameValue(kept(before, after), kept(after, before))) return []
+  if (sameValue(sharedNames(before, after), sharedNames(after, before))) return []
   return [{ kind: 'changed', part: 'table', name: '', properties: ['order'] }]
+}
+
+function sharedNames(columns: readonly ColumnShape[], other: readonly ColumnShape[]): readonly string[] {
+  const names = new Set(other.map((column) => column.name))
+  return columns.filter((column) => names.has(column.name)).map((column) => column.name)
 }
 
 function changedProperties(before: object, after: object): readonly string[] {

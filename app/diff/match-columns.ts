@@ -1,6 +1,6 @@
 import type { Dialect } from '../flavor/dialect.ts'
 import type { Table } from '../model/model.ts'
-import type { ColumnShape, TableShape } from '../model/shape.ts'
+import type { TableShape } from '../model/shape.ts'
 import type { RenameCandidate } from './candidate.ts'
 import { foldName } from './names.ts'
 import { pendingRenames } from './previous-names.ts'
@@ -60,11 +60,10 @@ function candidatesOf(evidence: ColumnEvidence, columns: ReadonlyMap<string, str
   const { before, after, dialect, answers } = evidence
   const gone = before.columns.filter((column) => !taken.has(foldName(dialect.can, column.name)) && column.generated === null && !answers.isDeniedColumn(before, column.name))
   const added = after.columns.filter((column) => !columns.has(column.name) && column.generated === null)
-  const place = (list: readonly ColumnShape[], column: ColumnShape) => list.indexOf(column)
   const pairs = added.flatMap((to) =>
     gone.map((from) => {
       const castable = dialect.castRisk(from.type, to.type) !== 'impossible'
-      return { from, to, ...columnLikeness(from, to, { before: place(before.columns, from), after: place(after.columns, to) }, castable) }
+      return { from, to, ...columnLikeness(from, to, { before: before.columns.indexOf(from), after: after.columns.indexOf(to) }, castable) }
     }),
   )
   return bestPairs(pairs, plausibleField).map(({ from, to, score, why }) => ({

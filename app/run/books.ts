@@ -121,7 +121,6 @@ export async function recordIdentities(connection: Connection, identities: reado
     if (owner !== undefined && owner !== row.tableId) forget.add(row.tableId)
   }
   for (const tableId of forget) await connection.execute(books.deleteIdentity, [tableId])
-  const rowKey = (tableId: string, fieldId: string) => `${tableId} ${fieldId}`
   const there = new Map(known.filter((row) => !forget.has(row.tableId)).map((row) => [rowKey(row.tableId, row.fieldId), row]))
   for (const { table, name, fields } of identities) {
     for (const field of [{ id: '', name: '' }, ...fields]) {
@@ -131,6 +130,8 @@ export async function recordIdentities(connection: Connection, identities: reado
     }
   }
 }
+
+const rowKey = (tableId: string, fieldId: string) => `${tableId} ${fieldId}`
 
 /** Puts identity rows back as they were: what the group wrote goes, what was there comes back. */
 export async function restoreIdentities(connection: Connection, written: readonly PlanIdentity[], before: readonly IdentityRecord[]): Promise<void> {

@@ -32,7 +32,8 @@ function tableFacts(table: PlanTable, { group, answers, identities, can }: Facts
   const key = tableKey(can, table.name)
   // A backup is measured under its own name, but the step belongs to it and so to this table.
   const backupKey = table.backup === null ? '' : tableKey(can, table.backup)
-  const steps = group.steps.filter((step) => step.table !== null && [key, backupKey].includes(tableKey(can, step.table)))
+  // A table that only goes is not measured; the one that takes its name may be.
+  const steps = group.steps.filter((step) => table.action !== 'drop' && step.table !== null && [key, backupKey].includes(tableKey(can, step.table)))
   const proof = steps.find((step) => step.judge.kind === 'equals')
   const measured = steps.find((step) => step.text === table.digest)
   const identity = identities.find(({ name }) => tableKey(can, name) === key)

@@ -152,7 +152,7 @@ async function rollBack(run: LiveRun, error: unknown): Promise<void> {
   try {
     await run.connection.execute('ROLLBACK')
   } catch (second) {
-    throw new AggregateError([error, second], runErrorOf(error, null).message)
+    throw new MetaMigrateError('CONNECTION_LOST', `${runErrorOf(error, null).message} The session is gone too, so the server rolls back.`, {}, { cause: new AggregateError([error, second]) })
   }
 }
 

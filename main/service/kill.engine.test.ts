@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { sharedPostgres } from '../../scripts/postgres-server.ts'
 import type { SharedPostgres } from '../../scripts/postgres-server.ts'
@@ -16,6 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
+const at = (where: string) => targetOf('sqlite', `sqlite:${join(where, 'target.db')}`, where)
+
 /** A closed file is copied whole. */
 async function sqliteTemplate(prepare: (target: TestTarget) => Promise<void>): Promise<Template> {
   const made = await sqliteTarget()
@@ -23,7 +25,6 @@ async function sqliteTemplate(prepare: (target: TestTarget) => Promise<void>): P
   await made.leave()
   const folder = copyFolder(made.folder)
   await made.dispose()
-  const at = (where: string) => targetOf('sqlite', `sqlite:${join(where, 'target.db')}`, where)
   return { target: await at(folder), clone: () => at(copyFolder(folder)) }
 }
 
@@ -36,7 +37,7 @@ async function postgresTemplate(prepare: (target: TestTarget) => Promise<void>):
   let count = 0
   const clone = async () => {
     const name = `${source}_${++count}`
-    const client = new pg.Client({ connectionString: server.url })
+    const client = new Client({ connectionString: server.url })
     await client.connect()
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`)
     await client.end()

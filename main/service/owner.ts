@@ -18,8 +18,9 @@ function isAlive(facts: Readonly<Record<string, unknown>>): boolean | null {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
-  // The number may have gone to another process since: its birth tells them apart.
-  return born === bornOf(pid)
+  // The number may have gone to another process since: its birth tells them apart, where a system tells it.
+  const now = bornOf(pid)
+  return now === '' ? null : born === now
 }
 
 /** Time of birth as Linux tells it (field 22 of /proc/PID/stat, proc(5)); '' for a zombie, a process that is gone, and on other systems. */

@@ -23,11 +23,12 @@ function planIn(answer: { readonly plan: Plan | null }): Plan {
   return answer.plan
 }
 
+const codesOf = (findings: readonly { readonly code: string }[]) => findings.map(({ code }) => code)
+
 /** The story of a redeploy and of everything that may go wrong with it, on one engine. */
 export function redeployCases(name: string, makeTarget: () => Promise<TestTarget>): void {
   describe(`redeploy on ${name}`, () => {
     let bench: Workbench
-    const codesOf = (findings: readonly { readonly code: string }[]) => findings.map(({ code }) => code)
     beforeEach(async () => {
       bench = workbench(await makeTarget())
       await bench.deploy('create', before)
