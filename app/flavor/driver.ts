@@ -24,6 +24,8 @@ export interface Dependent {
   readonly restore?: readonly string[]
   /** Columns of `table` it needs (so that a dropped field can be refused by name); empty when unknown or all. */
   readonly columns: readonly string[]
+  /** Goes with the table when the table is dropped (a sequence, an index, statistics): does not stand in the way of that, though it has to be detached. */
+  readonly owned?: boolean
   /** Of an inbound reference: the child table that holds the foreign key, by its name now (before any rename). */
   readonly child?: TableName
   /** Why it cannot be put back; such a dependent refuses the plan. */

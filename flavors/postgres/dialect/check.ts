@@ -72,7 +72,7 @@ function columnFindings(shape: TableShape, can: Capabilities): readonly Finding[
 export function check(shape: TableShape, can: Capabilities): readonly Finding[] {
   return [
     ...nameFindings('schema', shape.schema === '' ? defaultSchema : shape.schema, { property: 'schema' }),
-    ...(/^pg_/.test(shape.schema)
+    ...(shape.schema.startsWith('pg_')
       ? [finding('NAME_REFUSED', 'error', { property: 'schema' }, 'Schemas whose name begins with pg_ belong to the server.')]
       : []),
     ...nameFindings('table name', shape.name, { property: 'name' }),

@@ -125,7 +125,8 @@ function enumType(name: string | null, values: readonly string[], enumName: stri
   return { text: enumName ?? described, losses }
 }
 
-const enumLabel = (name: string): string => (/^"/.test(name) || /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`)
+const enumLabel = (name: string): string =>
+  name.startsWith('"') || /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
 
 function nativeText(flavor: string | null, text: string): NativeType {
   if (flavor === 'postgres') return exact(text)
