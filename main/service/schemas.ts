@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Arguments, CallName } from '../../app/api/api.ts'
 import type { Model } from '../../app/model/model.ts'
-import { modelProblem } from './model-check.ts'
+import { modelProblem } from './model-problem.ts'
 
 // zod compiles its checks with `new Function` unless told not to; nothing here may.
 z.config({ jitless: true })
@@ -17,7 +17,7 @@ const names = z.array(z.string().max(10_000)).max(100_000).readonly()
 
 const model = z.custom<Model>().superRefine((value, context) => {
   const problem = modelProblem(value)
-  if (problem !== null) context.addIssue({ code: 'custom', message: `model${problem}` })
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem })
 })
 
 /** Any JSON value that stays small: a setting of the window. */

@@ -1,0 +1,35 @@
+import type { Id } from '../../app/model/model.ts'
+import type { JsonFile } from './json-file.ts'
+import type { Events } from './events.ts'
+import type { Handles } from './handles.ts'
+import type { Project } from './project.ts'
+import type { RunDesk } from './run-desk.ts'
+import type { Secrets } from './secrets.ts'
+import type { Targets } from './targets.ts'
+
+export interface RecentModel {
+  readonly title: string
+  readonly path: string
+}
+
+/** What the handlers of every area share. */
+export interface ServiceContext {
+  readonly version: string
+  readonly host: 'electron' | 'web'
+  /** Path given at start; null: the sample. */
+  readonly startPath: string | null
+  /** Where file listings begin and relative paths belong. */
+  readonly folder: string
+  /** Folder of the sample model. */
+  readonly sampleFolder: string
+  readonly newId: () => Id
+  readonly handles: Handles
+  readonly settings: JsonFile<Readonly<Record<string, unknown>>>
+  readonly recent: JsonFile<readonly RecentModel[]>
+  readonly targets: Targets
+  readonly secrets: Secrets
+  readonly events: Events
+  readonly desk: RunDesk
+  /** The project whose model is open; null when it belongs to none. */
+  project: Project | null
+}

@@ -1,0 +1,99 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Api, OpenedModel } from '../../app/api/api.ts'
+import { ownTablesOut } from '../../app/commands/plan-command.ts'
+import { MetaMigrateError } from '../../app/errors.ts'
+import { loadCsvModel } from '../../app/loaders/csv/load.ts'
+import { modelFromShapes } from '../../app/model/resolve.ts'
+import type { ServiceContext } from './context.ts'
+import { isTextModel, onDisk, readModelAt, titleOf, writeModelAt } from './model-store.ts'
+import { findProject, useProject } from './project.ts'
+
+const maxRecent = 12
+
+/** Models in and out. */
+export function modelHandlers(context: ServiceContext) {
+  const { handles, newId, targets } = context
+  return {
+    'model.open': async ({ handle }) => (handle === null ? openSample(context) : openAt(handles.path(handle), context)),
+    'model.import': async ({ files }) => {
+      const [first] = files
+      const title = files.length === 1 && first !== undefined ? titleOf(first.name) : 'imported'
+      const { model, findings } = loadCsvModel(files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') })), { newId, name: title })
+      return { handle: null, title, location: files.map(({ name }) => name).join(', '), model, findings }
+    },
+    'model.fromTarget': async ({ target, schemas }) => {
+      const { name, url } = targets.get(target)
+      const connection = await targets.connect(target)
+      try {
+        const catalog = ownTablesOut(await connection.introspect(schemas === undefined ? {} : { schemas }), connection.dialect)
+        return { handle: null, title: name, location: url, model: modelFromShapes(catalog.tables.map(({ shape }) => shape), newId, name), findings: [] }
+      } finally {
+        await connection.close()
+      }
+    },
+    'model.save': async ({ handle, model }) => {
+      const path = handles.path(handle)
+      return { files: await writeModelAt(path, model, await kindAt(path)) }
+    },
+    'model.saveAs': async ({ folder, name, model, overwrite = false }) => {
+      const path = join(handles.path(folder), checkedName(name))
+      const kind = isTextModel(name) ? 'single' : 'directory'
+      await onDisk(path, async () => {
+        if (!overwrite && (await isTaken(path, kind))) throw new MetaMigrateError('ALREADY_EXISTS', `${path} is there already. Save over it, or choose another name.`, { path })
+        if (kind === 'directory') await mkdir(path, { recursive: true })
+      })
+      await writeModelAt(path, model, kind)
+      await remember(path, context)
+      useProject(await findProject(path), context)
+      return { handle: handles.mint(path), title: titleOf(path), location: path }
+    },
+  } satisfies Pick<Api, 'model.open' | 'model.import' | 'model.fromTarget' | 'model.save' | 'model.saveAs'>
+}
+
+async function openSample({ sampleFolder, newId }: ServiceContext): Promise<OpenedModel> {
+  const { model, findings } = await readModelAt(sampleFolder, newId)
+  return { handle: null, title: 'Sample', location: 'the sample that comes with MetaMigrate', model: { ...model, name: 'Sample' }, findings }
+}
+
+/** A path may be a project: then its model is meant. */
+async function openAt(given: string, context: ServiceContext): Promise<OpenedModel> {
+  const project = await onDisk(given, () => findProject(given))
+  const path = project === null ? given : project.modelPathFor(given)
+  const { model, findings } = await readModelAt(path, context.newId)
+  useProject(project, context)
+  await remember(path, context)
+  const title = project?.name ?? titleOf(path)
+  return { handle: context.handles.mint(path), title, location: path, model, findings }
+}
+
+async function remember(path: string, { recent }: ServiceContext): Promise<void> {
+  const others = recent.get().filter((one) => one.path !== path)
+  await recent.set([{ title: titleOf(path), path }, ...others].slice(0, maxRecent))
+}
+
+async function kindAt(path: string): Promise<'single' | 'directory'> {
+  return onDisk(path, async () => ((await stat(path)).isDirectory() ? 'directory' : 'single'))
+}
+
+/** A folder counts as taken when it holds a model; any other folder may get one. */
+async function isTaken(path: string, kind: 'single' | 'directory'): Promise<boolean> {
+  const found = kind === 'directory' ? join(path, 'fields.csv') : path
+  try {
+    await stat(found)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return false
+    throw error
+  }
+}
+
+// Names that Windows keeps for devices are refused everywhere: a model must open on the next machine too.
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+function checkedName(name: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused here
+  const isBad = /[/\\:*?"<>|\u0000-\u001f]/.test(name) || name.startsWith('.') || /[. ]$/.test(name) || deviceName.test(name)
+  if (isBad) throw new MetaMigrateError('BAD_NAME', 'This is no name for a file: leave out / \\ : * ? " < > | and do not begin or end with a dot.', { name })
+  return name
+}

@@ -1,0 +1,34 @@
+import type { Api } from '../../app/api/api.ts'
+import { MetaMigrateError } from '../../app/errors.ts'
+import type { ServiceContext } from './context.ts'
+
+const maxSettings = 500
+
+/** What a window asks first, and what it remembers. */
+export function startHandlers(context: ServiceContext) {
+  return {
+    'app.start': async () => {
+      const { version, host, startPath, handles, recent, settings } = context
+      return {
+        version,
+        host,
+        initial: startPath === null ? null : handles.mint(startPath),
+        recent: recent.get().map(({ title, path }) => ({ title, location: path, handle: handles.mint(path) })),
+        defaultTarget: defaultTarget(context),
+        settings: settings.get(),
+      }
+    },
+    'settings.set': async ({ key, value }) => {
+      const all = context.settings.get()
+      if (!Object.hasOwn(all, key) && Object.keys(all).length >= maxSettings) throw new MetaMigrateError('TOO_MANY_SETTINGS', `There are ${maxSettings} settings already.`)
+      await context.settings.set({ ...all, [key]: value })
+      return null
+    },
+  } satisfies Pick<Api, 'app.start' | 'settings.set'>
+}
+
+/** The project's first database for development, else its first, else the sample. */
+export function defaultTarget({ targets }: ServiceContext): string {
+  const own = targets.list().filter(({ origin }) => origin === 'project')
+  return (own.find(({ tag }) => tag === 'development') ?? own[0])?.id ?? 'sample'
+}

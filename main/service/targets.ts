@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { TargetInfo, TargetPolicy, TargetTag } from '../../app/api/api.ts'
+import { MetaMigrateError } from '../../app/errors.ts'
+import type { Connection } from '../../app/flavor/driver.ts'
+import type { Flavor } from '../../app/flavor/flavor.ts'
+import { flavors } from '../../flavors/registry.ts'
+import { expandSecret, parseAddress } from './address.ts'
+import { openJsonFile } from './json-file.ts'
+import type { Environment } from './paths.ts'
+import type { Secrets } from './secrets.ts'
+
+/** A target as it was asked for. `url` may hold a password; `password` may be `${VAR}`. */
+export interface TargetRequest {
+  readonly name: string
+  readonly url: string
+  readonly password?: string | undefined
+  readonly tag: TargetTag
+  readonly policy: TargetPolicy
+}
+
+interface Target extends Omit<TargetInfo, 'needsPassword'> {
+  /** A password is expected: one was given once, or the server asked for one. */
+  expectsPassword: boolean
+}
+
+/** Databases that this person may run things on. Passwords live in memory only. */
+export interface Targets {
+  list(): readonly TargetInfo[]
+  /** Errors: TARGET_NOT_FOUND. */
+  get(id: string): TargetInfo
+  /** Id of a target at this address, null when there is none. */
+  idOf(url: string): string | null
+  /** Known for as long as this process lives; the same address has one id. */
+  addForNow(request: TargetRequest, folder: string): TargetInfo
+  add(request: TargetRequest): Promise<TargetInfo>
+  /** Errors: TARGET_NOT_FOUND, TARGET_FIXED (of the project, or the sample). */
+  remove(id: string): Promise<void>
+  setPassword(id: string, password: string): void
+  /** Puts the connections of a project in place of the last project's. */
+  setProject(requests: readonly TargetRequest[], folder: string): void
+  /** A session on it. Errors: those of the driver. */
+  connect(id: string, signal?: AbortSignal): Promise<Connection>
+}
+
+export interface TargetsOptions {
+  readonly dataDir: string
+  /** What relative paths in addresses of added targets are relative to. */
+  readonly folder: string
+  readonly env: Environment
+  readonly secrets: Secrets
+}
+
+const stored = z.array(
+  z.object({ id: z.string(), name: z.string(), url: z.string(), tag: z.enum(['development', 'test', 'production']), policy: z.enum(['free', 'confirm', 'read-only']), expectsPassword: z.boolean() }),
+)
+type Stored = z.infer<typeof stored>
+
+/** Targets of `dataDir`, with the sample database always among them. */
+export function createTargets({ dataDir, folder, env, secrets }: TargetsOptions): Targets {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const file = openJsonFile<Stored>(join(dataDir, 'targets.json'), [], (value) => stored.safeParse(value).data ?? null)
+  const known = new Map<string, Target>()
+  const passwords = new Map<string, string>()
+
+  const put = (id: string, origin: TargetInfo['origin'], request: TargetRequest, base: string): Target => {
+    const address = parseAddress(request.url, base)
+    const { name, tag, policy } = request
+    const template = request.password ?? address.password
+    const password = template === null ? null : expandSecret(template, env)
+    if (password !== null) remember(id, password)
+    const target: Target = { id, name, url: address.url, flavor: flavorOf(address.scheme).dialect.name, tag, policy, origin, expectsPassword: template !== null }
+    known.set(id, target)
+    return target
+  }
+  const remember = (id: string, password: string) => {
+    secrets.add(password)
+    passwords.set(id, password)
+  }
+  const find = (id: string): Target => {
+    const target = known.get(id)
+    if (target === undefined) throw new MetaMigrateError('TARGET_NOT_FOUND', 'This database is not among the known ones any more. Choose one from the list.')
+    return target
+  }
+  const infoOf = ({ expectsPassword, ...info }: Target): TargetInfo => ({ ...info, needsPassword: expectsPassword && !passwords.has(info.id) })
+  const save = () => file.set([...known.values()].filter(({ origin, id }) => origin === 'user' && !id.startsWith('now:')).map(({ id, name, url, tag, policy, expectsPassword }) => ({ id, name, url, tag, policy, expectsPassword })))
+
+  put('sample', 'sample', { name: 'Sample database', url: `sqlite:${join(dataDir, 'sample.db').replaceAll('%', '%25')}`, tag: 'development', policy: 'free' }, dataDir)
+  for (const { id, expectsPassword, ...request } of file.get()) put(id, 'user', request, folder).expectsPassword = expectsPassword
+
+  return {
+    list: () => [...known.values()].filter(({ id }) => !id.startsWith('now:')).toSorted(byOrigin).map(infoOf),
+    get: (id) => infoOf(find(id)),
+    idOf: (url) => [...known.values()].find((target) => target.url === url)?.id ?? null,
+    addForNow: (request, base) => {
+      const { url } = parseAddress(request.url, base)
+      const id = `now:${url}`
+      return infoOf(put(id, 'user', request, base))
+    },
+    async add(request) {
+      const target = put(`user:${randomBytes(6).toString('hex')}`, 'user', request, folder)
+      await save()
+      return infoOf(target)
+    },
+    async remove(id) {
+      if (find(id).origin !== 'user') throw new MetaMigrateError('TARGET_FIXED', 'This database belongs to the project or is the sample; it cannot be removed here.')
+      known.delete(id)
+      passwords.delete(id)
+      await save()
+    },
+    setPassword: (id, password) => {
+      find(id).expectsPassword = true
+      remember(id, password)
+    },
+    setProject: (requests, base) => {
+      for (const [id, { origin }] of known) if (origin === 'project') known.delete(id)
+      for (const request of requests) put(`project:${request.name}`, 'project', request, base)
+    },
+    async connect(id, signal) {
+      const target = find(id)
+      const driver = await driverOf(target.flavor)
+      const password = passwords.get(id)
+      try {
+        return await driver.connect({ url: target.url, readOnly: target.policy === 'read-only', ...(password === undefined ? {} : { password }), ...(signal === undefined ? {} : { signal }) })
+      } catch (error) {
+        if (error instanceof MetaMigrateError && error.code === 'AUTHENTICATION_FAILED') {
+          target.expectsPassword = true
+          passwords.delete(id)
+        }
+        throw error
+      }
+    },
+  }
+}
+
+const order: readonly TargetInfo['origin'][] = ['project', 'user', 'sample']
+const byOrigin = (a: Target, b: Target): number => order.indexOf(a.origin) - order.indexOf(b.origin)
+
+/** The flavor that a scheme names. Errors: SCHEME_UNKNOWN. */
+export function flavorOf(scheme: string): Flavor {
+  const flavor = flavors.find(({ schemes }) => schemes.includes(scheme))
+  if (flavor !== undefined) return flavor
+  const known = flavors.filter(({ driver }) => driver !== undefined).flatMap(({ schemes }) => schemes).join(', ')
+  throw new MetaMigrateError('SCHEME_UNKNOWN', `No database is known by the scheme ${scheme}. Known: ${known}.`, { scheme })
+}
+
+async function driverOf(name: string) {
+  const driver = await flavors.find(({ dialect }) => dialect.name === name)?.driver?.()
+  if (driver === undefined) throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `${name} has no server to connect to.`, { flavor: name })
+  return driver
+}
+
+/** A session on an address that is not kept. */
+export async function connectOnce(request: { readonly url: string; readonly password?: string | undefined }, folder: string, secrets: Secrets): Promise<Connection> {
+  const address = parseAddress(request.url, folder)
+  const password = request.password ?? address.password
+  if (password !== null) secrets.add(password)
+  const driver = await driverOf(flavorOf(address.scheme).dialect.name)
+  return driver.connect({ url: address.url, ...(password === null ? {} : { password }) })
+}
