@@ -29,7 +29,8 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   const list = stepList(id, dialect)
   const oldNames = works.flatMap(({ before }) => before ?? []).map(plainName)
   const newNames = works.flatMap((work) => work.after ?? []).map(plainName)
-  const children = works.flatMap(({ dependents }) => dependents.flatMap((one) => one.child ?? []))
+  // A table that goes takes its foreign keys' children first, in groups before: they may be gone by now.
+  const children = works.flatMap(({ action, dependents }) => (action === 'drop' ? [] : dependents.flatMap((one) => one.child ?? [])))
   const frame = { before: uniqueNames([...oldNames, ...children.filter((name) => !has(oldNames, name, dialect))], dialect), after: newNames }
   openFrame(list, frame, dialect)
   for (const schema of options.schemas) list.run({ kind: 'createSchema', schema }, null)

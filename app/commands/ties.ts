@@ -82,7 +82,6 @@ function tiedReferences({ works, byOld, byNew, key }: Context): readonly Pair[] 
 /** A foreign key between two rebuilt tables that neither of them changes: the parent can go first, with the child's old key put back on it. */
 function isCalm(child: TableWork, parent: TableWork): boolean {
   if (child.action === 'backup' || child.action === 'restore') return true
-  if (child.action === 'drop' && parent.action === 'drop') return true
   if (parent.before === null) return true
   if (child.action !== 'rebuild' || parent.action !== 'rebuild' || isRenamed(child) || isRenamed(parent)) return false
   const between = (shape: TableShape | null) => (shape?.references ?? []).filter((reference) => reference.parent.name === parent.after?.name && reference.parent.schema === parent.after.schema)

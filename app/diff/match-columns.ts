@@ -14,6 +14,8 @@ export interface ColumnEvidence {
   readonly after: TableShape
   /** Column last deployed for a field id; undefined when none is recorded. */
   readonly recorded: (fieldId: string) => string | undefined
+  /** Whether a column was deployed for a field of this very table: if that field is gone, the person dropped it, and nothing needs to be asked. */
+  readonly isKnown: (column: string) => boolean
   readonly isSpent: (from: string, to: string) => boolean
   readonly answers: Answers
   readonly dialect: Dialect
@@ -58,7 +60,7 @@ export function matchColumns(evidence: ColumnEvidence): ColumnMatch {
 
 function candidatesOf(evidence: ColumnEvidence, columns: ReadonlyMap<string, string>, taken: ReadonlySet<string>): readonly RenameCandidate[] {
   const { before, after, dialect, answers } = evidence
-  const gone = before.columns.filter((column) => !taken.has(foldName(dialect.can, column.name)) && column.generated === null && !answers.isDeniedColumn(before, column.name))
+  const gone = before.columns.filter((column) => !taken.has(foldName(dialect.can, column.name)) && column.generated === null && !evidence.isKnown(column.name) && !answers.isDeniedColumn(before, column.name))
   const added = after.columns.filter((column) => !columns.has(column.name) && column.generated === null)
   const pairs = added.flatMap((to) =>
     gone.map((from) => {

@@ -66,6 +66,7 @@ export function matchModel(input: MatchInput): ModelMatch {
   const tables = input.tables.map((table) => ({ table, after: dialect.normalize(shapeOf(table, lookup)) }))
   const claims = claimTables(input, tables, answers)
   const recorded = new Map(input.identities.filter((row) => row.fieldId !== '').map((row) => [`${row.tableId} ${row.fieldId}`, row.column]))
+  const known = new Set(input.identities.filter((row) => row.fieldId !== '').map((row) => `${row.tableId} ${foldName(dialect.can, row.column)}`))
   const matched = tables.map((one) => {
     const old = claims.get(one.table.id) ?? null
     if (old === null) return { match: { ...one, old, before: null, columns: new Map<string, string>() }, candidates: [] }
@@ -74,6 +75,7 @@ export function matchModel(input: MatchInput): ModelMatch {
       ...one,
       before,
       recorded: (fieldId) => recorded.get(`${one.table.id} ${fieldId}`),
+      isKnown: (column) => known.has(`${one.table.id} ${foldName(dialect.can, column)}`),
       isSpent: (from, to) => isSpent(input, before, from, to),
       answers,
       dialect,
@@ -85,7 +87,7 @@ export function matchModel(input: MatchInput): ModelMatch {
   const fresh = matched.filter(({ match }) => match.old === null).map(({ match }) => match.after)
   return {
     pairs: matched.map(({ match }) => match),
-    candidates: [...tableCandidates(fresh, unmatched, answers), ...matched.flatMap(({ candidates }) => candidates)],
+    candidates: [...tableCandidates(fresh, unmatched.filter((old) => !isDropped(old, input)), answers), ...matched.flatMap(({ candidates }) => candidates)],
     unmatched,
   }
 }
@@ -126,6 +128,14 @@ function claimTables(input: MatchInput, tables: readonly Fresh[], answers: Answe
   }
   for (const { table, after } of tables) claim(table.id, old.get(key(after)))
   return claims
+}
+
+/** A table that was deployed for a model table which is gone, while others of the model are known: the person dropped it, and nothing needs to be asked. */
+function isDropped(old: CatalogTable, { identities, tables, dialect }: MatchInput): boolean {
+  const mine = new Set(tables.map(({ id }) => id))
+  const rows = identities.filter((row) => row.fieldId === '')
+  const key = tableKey(dialect.can, old.shape)
+  return rows.some((row) => mine.has(row.tableId)) && rows.some((row) => tableKey(dialect.can, { schema: row.schema, name: row.table }) === key)
 }
 
 /** PREVIOUS_NAME of a table is a bare name in its own schema, or `schema.name` when that is a table. */

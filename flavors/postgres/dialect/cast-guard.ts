@@ -69,7 +69,7 @@ const patterns: Readonly<Record<string, string>> = {
 
 function textGuard(text: Sql, to: DataType): Sql {
   if (to.kind in ranges || to.kind === 'decimal' || to.kind === 'float32' || to.kind === 'float64') {
-    return then(matches(text, '-?[0-9]{1,300}(\\.[0-9]{1,300})?'), numberGuard(text, false, to))
+    return then(matches(text, '-?[0-9]{1,255}(\\.[0-9]{1,255})?'), numberGuard(text, false, to))
   }
   if (to.kind === 'date') return then(matches(text, day), realDay(text))
   if (to.kind === 'timestamp') return then(matches(text, `${day} ${clock}`), realDay(text))
