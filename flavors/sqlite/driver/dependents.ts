@@ -1,7 +1,8 @@
 import type { TableShape } from '../../../app/model/shape.ts'
 import type { Dependent } from '../../flavor.ts'
+import { identifier } from '../dialect/names.ts'
+import { isName, tokenize } from '../dialect/tokens.ts'
 import type { SchemaObject } from './catalog.ts'
-import { isName, tokenize } from './tokens.ts'
 
 /** Objects of one schema, with the names that each text mentions (lower case). */
 export interface Mentions {
@@ -53,8 +54,8 @@ export function dependentsOf(
     kind: user.type,
     name: `${user.type} ${user.name}`,
     table,
-    detach: [],
-    attach: isOn(user, context.nameAfter) ? [user.sql] : [],
+    // The old table brings its triggers back itself (`remake`); the new one must lose its own before rows are taken out again.
+    ...(isOn(user, context.nameAfter) ? { detach: [`DROP TRIGGER ${identifier(user.name)}`], attach: [user.sql], restore: [] } : { detach: [], attach: [] }),
     columns: context.columnsUsed.get(user.name) ?? [],
   }))
   const inbound = context.shapes.flatMap((child) => child.references

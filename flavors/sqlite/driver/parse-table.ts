@@ -1,5 +1,5 @@
 import type { ReferenceAction } from '../../../app/model/model.ts'
-import { closing, isName, isSign, isWord, sourceOf, splitAtCommas, tokenize, type Token } from './tokens.ts'
+import { closing, isName, isSign, isWord, sourceOf, splitAtCommas, tokenize, type Token } from '../dialect/tokens.ts'
 
 /** What a CREATE TABLE says and the pragmas do not. Names of constraints are '' where none was given. */
 export interface ParsedTable {

@@ -1,0 +1,70 @@
+import { closing, isSign, tokenize, type Token } from './tokens.ts'
+
+/**
+ * An expression without the blanks, comments and outer parentheses that change nothing. The words stay as they are written,
+ * since SQLite gives back what it was given. An expression that ends inside a quote or a parenthesis is left as it is.
+ */
+export function normalExpression(text: string): string {
+  let tokens = tokenize(text)
+  if (tokens.length === 0 || !isBalanced(tokens)) return text.trim()
+  while (isSign(tokens[0], '(') && closing(tokens, 0) === tokens.length) tokens = tokens.slice(1, -1)
+  return spaced(text, tokens)
+}
+
+/** Whether the text can stand inside parentheses without closing them: every parenthesis pairs, every quote ends, nothing ends the statement. */
+export function isWholeExpression(text: string): boolean {
+  const tokens = tokenize(text)
+  return tokens.length > 0 && isBalanced(tokens) && tokens.every((token) => token.end <= text.length && !isSign(token, ';')) && !/--[^\n]*$|\/\*(?!.*\*\/)/s.test(text.slice(tokens.at(-1)?.end ?? 0))
+}
+
+function isBalanced(tokens: readonly Token[]): boolean {
+  let depth = 0
+  for (const token of tokens) {
+    if (isSign(token, '(')) depth++
+    if (isSign(token, ')') && --depth < 0) return false
+  }
+  return depth === 0
+}
+
+function spaced(text: string, tokens: readonly Token[]): string {
+  let result = ''
+  let last: Token | undefined
+  for (const token of tokens) {
+    if (last !== undefined && wantsSpace(last, token)) result += ' '
+    result += text.slice(token.start, token.end)
+    last = token
+  }
+  return result
+}
+
+// Two signs that touch may be one operator (`||`, `<=`, `->>`); a word and its parenthesis may be a call. Both stay as they were written.
+function wantsSpace(before: Token, after: Token): boolean {
+  if (before.kind === 'sign' && after.kind === 'sign' && !isBracket(before) && !isBracket(after)) return before.end !== after.start
+  if (isSign(before, '(') || isSign(after, ')') || isSign(after, ',') || isSign(before, '.') || isSign(after, '.')) return false
+  if (isSign(after, '(')) return before.kind !== 'word' || before.end !== after.start
+  return true
+}
+
+const isBracket = (token: Token) => isSign(token, '(') || isSign(token, ')') || isSign(token, ',')
+
+/** Spellings of other databases for the values that everyone means. */
+const known: readonly (readonly [RegExp, string])[] = [
+  [/^(?:now\(\)|current_timestamp(?:\(\d?\))?|sysdatetimeoffset\(\)|transaction_timestamp\(\))$/i, 'CURRENT_TIMESTAMP'],
+  [/^(?:localtimestamp|sysdatetime\(\)|sysutcdatetime\(\)|getdate\(\))$/i, "datetime('now')"],
+  [/^(?:current_date|curdate\(\))$/i, 'CURRENT_DATE'],
+  [/^(?:gen_random_uuid\(\)|uuid\(\)|newid\(\)|uuid_generate_v4\(\))$/i, 'lower(hex(randomblob(16)))'],
+]
+
+/** A default in SQLite's words. */
+export function normalDefault(text: string): string {
+  const plain = normalExpression(text)
+  return known.find(([pattern]) => pattern.test(plain))?.[1] ?? plain
+}
+
+/** A default that stands without parentheses. */
+export function isBareDefault(text: string): boolean {
+  const tokens = tokenize(text)
+  const [first, second] = tokens
+  if (tokens.length === 1) return first?.kind === 'number' || first?.kind === 'string' || first?.kind === 'blob' || /^(?:NULL|TRUE|FALSE|CURRENT_TIMESTAMP|CURRENT_DATE|CURRENT_TIME)$/i.test(text)
+  return tokens.length === 2 && (isSign(first, '-') || isSign(first, '+')) && second?.kind === 'number'
+}

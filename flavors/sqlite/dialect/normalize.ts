@@ -1,0 +1,74 @@
+import type { CheckShape, ColumnShape, IndexShape, KeyShape, ReferenceShape, TableShape } from '../../../app/model/shape.ts'
+import { hasAutoincrement, isRowidKey, isStrict, isWithoutRowid } from './facts.ts'
+import { identifier, literal } from './names.ts'
+import { normalDefault, normalExpression } from './expression.ts'
+import { canonicalType, declaredText } from './types.ts'
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const sortedBy = <T>(list: readonly T[], key: (one: T) => string): readonly T[] => list.toSorted((a, b) => byText(key(a), key(b)))
+
+/** The table as it reads back from SQLite: no schema, no comments, one kind of identity, enums as checks. */
+export function normalize(shape: TableShape): TableShape {
+  const rowid = isRowidKey(shape)
+  const keys = new Set(shape.primaryKey?.columns)
+  const columns = shape.columns.map((column) => columnOf(column, shape, { identity: rowid && keys.has(column.name), key: keys.has(column.name), single: keys.size === 1 }))
+  return {
+    schema: '',
+    name: shape.name,
+    comment: '',
+    columns,
+    primaryKey: shape.primaryKey === null ? null : { name: shape.primaryKey.name, columns: shape.primaryKey.columns },
+    uniques: sortedBy(shape.uniques.map(({ name, columns: names }): KeyShape => ({ name, columns: names })), ({ name, columns: names }) => JSON.stringify([name, names])),
+    checks: sortedBy(withEnums(shape).map(({ name, expression }): CheckShape => ({ name, expression: normalExpression(expression) })), ({ name, expression }) => JSON.stringify([name, expression])),
+    references: sortedBy(shape.references.map(referenceOf), (one) => JSON.stringify(one)),
+    indexes: sortedBy(shape.indexes.map((index) => indexOf(shape, index)), ({ name }) => name),
+    options: optionsOf(shape, rowid),
+  }
+}
+
+function columnOf(column: ColumnShape, shape: TableShape, role: { readonly identity: boolean; readonly key: boolean; readonly single: boolean }): ColumnShape {
+  const declared = declaredText(column.type, { strict: isStrict(shape), identity: role.identity, key: role.key && role.single })
+  const { generated } = column
+  return {
+    name: column.name,
+    type: canonicalType(declared, column.type),
+    nullable: column.nullable && !role.key,
+    default: column.default === null || generated !== null || role.identity ? null : normalDefault(column.default),
+    identity: role.identity ? 'default' : null,
+    generated: generated === null ? null : { expression: normalExpression(generated.expression), stored: generated.stored },
+    comment: '',
+    collation: /^binary$/i.test(column.collation) ? '' : column.collation,
+  }
+}
+
+/** Checks of the table, with those that an enum stands for. */
+function withEnums(shape: TableShape): readonly CheckShape[] {
+  const made = shape.columns.flatMap((column): readonly CheckShape[] => {
+    if (column.type.kind !== 'enum') return []
+    const values = column.type.values.map((value) => literal(value)).join(', ')
+    return [{ name: '', expression: `${identifier(column.name)} IN (${values})` }]
+  })
+  return [...shape.checks, ...made]
+}
+
+function referenceOf(reference: ReferenceShape): ReferenceShape {
+  const { name, columns, parent, parentColumns, onUpdate, onDelete, deferrable } = reference
+  // A check at the end of each statement is what every foreign key gets that is not deferred.
+  return { name, columns, parent: { schema: '', name: parent.name }, parentColumns, onUpdate, onDelete, deferrable: deferrable === 'deferred' ? 'deferred' : 'no' }
+}
+
+function indexOf(shape: TableShape, index: IndexShape): IndexShape {
+  const parts = index.parts.map(({ column, expression, order }) => ({ column, expression: normalExpression(expression), order, nulls: '' as const }))
+  return { name: index.name === '' ? indexName(shape, index) : index.name, unique: index.unique, method: '', parts, include: [], predicate: normalExpression(index.predicate) }
+}
+
+/** Name of an index that nobody named: table, columns, `idx`. */
+export const indexName = (table: { readonly name: string }, index: IndexShape): string => [table.name, ...index.parts.map((part) => part.column ?? 'expr'), 'idx'].join('_')
+
+function optionsOf(shape: TableShape, rowid: boolean): Readonly<Record<string, string>> {
+  return {
+    ...(isStrict(shape) ? { 'SQLITE.STRICT': 'yes' } : {}),
+    ...(isWithoutRowid(shape) ? { 'SQLITE.WITHOUT_ROWID': 'yes' } : {}),
+    ...(rowid && hasAutoincrement(shape) ? { 'SQLITE.AUTOINCREMENT': 'yes' } : {}),
+  }
+}

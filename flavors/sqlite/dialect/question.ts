@@ -1,0 +1,46 @@
+import { assertNever } from '../../../app/errors.ts'
+import type { CopyColumn, Question } from '../../flavor.ts'
+import { integer, join, sql, type Sql } from '../../sql.ts'
+import { castRisk, survives } from './cast.ts'
+import { converted } from './convert.ts'
+import { identifier, tableSql } from './names.ts'
+
+/** The query text of a question. */
+export function question(asked: Question): Sql {
+  switch (asked.kind) {
+    case 'lossyRows': {
+      const { from, to } = asked.column
+      const bad = castRisk(from.type, to.type) === 'impossible' ? sql`` : sql` AND NOT coalesce(${survives(from, to)}, 0)`
+      return rows(asked, sql` WHERE ${identifier(from.name)} IS NOT NULL${bad}`)
+    }
+    case 'nullRows':
+      return rows(asked, sql` WHERE ${identifier(asked.column)} IS NULL`)
+    case 'anyRows':
+      return rows(asked, sql``)
+    case 'countValues':
+      return sql`SELECT count(${identifier(asked.column)}) FROM ${tableSql(asked.table)}`
+    case 'countRows':
+      return sql`SELECT count(*) FROM ${tableSql(asked.table)}`
+    case 'digest':
+      return digest(asked)
+    default:
+      return assertNever(asked)
+  }
+}
+
+/** Key columns of rows; a table without a key has its rowid. */
+function rows(asked: { readonly table: { readonly schema: string; readonly name: string }; readonly key: readonly string[]; readonly limit: number }, where: Sql): Sql {
+  const columns = asked.key.length === 0 ? sql`rowid` : join(asked.key.map(identifier))
+  return sql`SELECT ${columns} FROM ${tableSql(asked.table)}${where} LIMIT ${integer(asked.limit)}`
+}
+
+/** Row count and an order-free checksum by `metamigrate_digest`, an aggregate that the driver brings: it tells values apart by type and content. */
+function digest(asked: Extract<Question, { kind: 'digest' }>): Sql {
+  const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => valueOf(pair, asked.side) ?? [])
+  return sql`SELECT count(*), metamigrate_digest(${join(values)}) FROM ${tableSql(asked.table)}`
+}
+
+function valueOf({ from, to }: CopyColumn, side: 'from' | 'to'): Sql | null {
+  if (from === null) return null
+  return side === 'to' ? identifier(to.name) : converted(from, to)
+}

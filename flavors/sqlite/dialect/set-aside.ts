@@ -1,0 +1,68 @@
+import type { TableName, TableShape } from '../../../app/model/shape.ts'
+import type { CopyColumn, Statement } from '../../flavor.ts'
+import { join, sql, verbatim, type Sql } from '../../sql.ts'
+import { converted } from './convert.ts'
+import { hasAutoincrement } from './facts.ts'
+import { displayTable, identifier, literal, tableSql } from './names.ts'
+import { statement } from './statement.ts'
+import { checkedName, defaultSql, names, storedColumns } from './table-sql.ts'
+
+/**
+ * A copy of the rows, then the table goes. Renaming the old table away would rewrite every foreign key, view and trigger that means it
+ * (sqlite.org/lang_altertable.html), and leave a backup whose foreign keys still act; a plain copy does neither.
+ * `remake`: the texts that make the old table, its indexes and triggers again, triggers last.
+ */
+export function setAside(shape: TableShape, to: string, remake: readonly string[]): readonly Statement[] {
+  const isTrigger = (text: string) => /^\s*CREATE\s+(?:TEMP(?:ORARY)?\s+)?TRIGGER/i.test(text)
+  const columns = names(storedColumns(shape))
+  const back = [
+    ...remake.filter((text) => !isTrigger(text)).map(verbatim),
+    sql`INSERT INTO ${tableSql(shape)} (${columns}) SELECT ${columns} FROM ${identifier(to)}`,
+    ...(hasAutoincrement(shape) ? counterFrom(to, shape.name) : []),
+    ...remake.filter(isTrigger).map(verbatim),
+  ]
+  return [...copyTable(shape, to), statement(sql`DROP TABLE ${tableSql(shape)}`, `Drop ${displayTable(shape)}, whose rows are in ${to}`, 'delete', back, 'drops')]
+}
+
+/** The rows in a table of their own, without keys or references; the counter of numbers given is kept beside them. */
+export function copyTable(shape: TableShape, to: string): readonly Statement[] {
+  const copy = sql`CREATE TABLE ${checkedName(to)} AS SELECT ${names(storedColumns(shape))} FROM ${tableSql(shape)}`
+  const made = statement(copy, `Copy the rows of ${displayTable(shape)} to ${to}`, 'backup', [sql`DROP TABLE ${identifier(to)}`])
+  if (!hasAutoincrement(shape)) return [made]
+  const counter = sql`INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(shape.name)}`
+  return [made, statement(counter, `Keep the counter of ${displayTable(shape)}`, 'backup', [sql`DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`])]
+}
+
+/** The counter of `to` becomes that of `from`, also where no row is left to show it. */
+function counterFrom(from: string, to: string): readonly Sql[] {
+  return [
+    sql`DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`,
+    sql`INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(from)}`,
+  ]
+}
+
+/** Rows of `from` into `to`. Columns without a source take their default by being left out. */
+export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[]): readonly Statement[] {
+  const pairs = columns.flatMap(({ from: old, to: column }) => (old === null || column.generated !== null ? [] : [{ old, column }]))
+  const summary = `Copy the rows of ${displayTable(from)} into ${displayTable(to)}`
+  const back = [sql`DELETE FROM ${tableSql(to)}`]
+  if (pairs.length === 0) {
+    // Nothing is continued, but the rows are: each takes the defaults.
+    const first = to.columns.find((column) => column.generated === null)
+    if (first === undefined) return []
+    const value = first.default === null ? sql`NULL` : defaultSql(first.default)
+    return [statement(sql`INSERT INTO ${tableSql(to)} (${identifier(first.name)}) SELECT ${value} FROM ${tableSql(from)}`, summary, 'restore', back)]
+  }
+  const values = join(pairs.map(({ old, column }) => converted(old, column)))
+  return [statement(sql`INSERT INTO ${tableSql(to)} (${join(pairs.map(({ column }) => identifier(column.name)))})\nSELECT ${values}\nFROM ${tableSql(from)}`, summary, 'restore', back)]
+}
+
+/** Numbers go on where the old counter stood. Without AUTOINCREMENT SQLite itself takes the highest there is. */
+export function continueIdentity(from: TableName, fromShape: TableShape, to: TableShape): readonly Statement[] {
+  if (!hasAutoincrement(to) || !hasAutoincrement(fromShape)) return []
+  const [own, old] = [literal(to.name), literal(from.name)]
+  const summary = `Continue the numbers of ${displayTable(to)}`
+  const raise = sql`UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ${old})) WHERE name = ${own}`
+  const make = sql`INSERT INTO sqlite_sequence (name, seq) SELECT ${own}, seq FROM sqlite_sequence WHERE name = ${old} AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ${own})`
+  return [statement(raise, summary, 'restore', []), statement(make, summary, 'restore', [])]
+}
