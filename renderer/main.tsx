@@ -4,7 +4,7 @@ import { MetaMigrateError } from '../app/errors.ts'
 import { listenToKeys } from './actions/shortcuts.ts'
 import { connectClient } from './client/client.ts'
 import { Window } from './shell/window.tsx'
-import { followTheme, startApp } from './start/start.ts'
+import { followTheme, guardUnsaved, startApp } from './start/start.ts'
 import { AppContext, createApp } from './store/app.ts'
 import 'react-data-grid/lib/styles.css'
 import './theme/tokens.css'
@@ -22,6 +22,7 @@ const app = createApp(connectClient(), makeIds(random))
 
 followTheme(app)
 listenToKeys(app)
+guardUnsaved(app)
 createRoot(root).render(
   <AppContext value={app}>
     <Window />

@@ -13,9 +13,15 @@ const commands: readonly { readonly name: CommandName; readonly title: string; r
 ]
 
 export const deployActions: readonly Action[] = [
-  ...commands.map(
-    ({ name, title, keywords }): Action => ({ id: `deploy.${name}`, title, group: 'Deploy', keywords, enabled: needsTarget, ...(name === 'redeploy' ? { shortcuts: ['F9'] } : {}), run: (app) => openDeploy(app, name) }),
-  ),
+  ...commands.map(({ name, title, keywords }): Action => ({
+    id: `deploy.${name}`,
+    title,
+    group: 'Deploy',
+    keywords,
+    enabled: needsTarget,
+    ...(name === 'redeploy' ? { shortcuts: ['F9'] } : {}),
+    run: (app) => openDeploy(app, name),
+  })),
   {
     id: 'run.cancel',
     title: 'Cancel the run',

@@ -28,8 +28,10 @@ export async function importFiles(app: App, files: readonly File[]): Promise<voi
 function base64Of(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')))
-    reader.addEventListener('error', () => reject(new MetaMigrateError('FILE_UNREADABLE', `Could not read ${file.name}.`, {}, { cause: reader.error })))
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : ''))
+    reader.addEventListener('error', () =>
+      reject(new MetaMigrateError('FILE_UNREADABLE', `Could not read ${file.name}.`, {}, { cause: reader.error })),
+    )
     reader.readAsDataURL(file)
   })
 }
@@ -46,11 +48,32 @@ async function save(app: App): Promise<void> {
 }
 
 export const modelActions: readonly Action[] = [
-  { id: 'model.open', title: 'Open model…', group: 'Model', keywords: 'csv file folder directory load', shortcuts: ['Mod+O'], run: (app) => setView(app, { dialog: { kind: 'open' } }) },
+  {
+    id: 'model.open',
+    title: 'Open model…',
+    group: 'Model',
+    keywords: 'csv file folder directory load',
+    shortcuts: ['Mod+O'],
+    run: (app) => setView(app, { dialog: { kind: 'open' } }),
+  },
   { id: 'model.sample', title: 'Open the sample model', group: 'Model', keywords: 'demo example', run: (app) => openModel(app, null) },
   { id: 'model.save', title: 'Save', group: 'Model', keywords: 'write csv', shortcuts: ['Mod+S'], enabled: needsModel, run: save },
-  { id: 'model.saveAs', title: 'Save as…', group: 'Model', keywords: 'copy csv folder', shortcuts: ['Mod+Shift+S'], enabled: needsModel, run: (app) => setView(app, { dialog: { kind: 'saveAs' } }) },
-  { id: 'target.add', title: 'Connect a database…', group: 'Model', keywords: 'target connection postgres sqlite url', run: (app) => setView(app, { dialog: { kind: 'addTarget' } }) },
+  {
+    id: 'model.saveAs',
+    title: 'Save as…',
+    group: 'Model',
+    keywords: 'copy csv folder',
+    shortcuts: ['Mod+Shift+S'],
+    enabled: needsModel,
+    run: (app) => setView(app, { dialog: { kind: 'saveAs' } }),
+  },
+  {
+    id: 'target.add',
+    title: 'Connect a database…',
+    group: 'Model',
+    keywords: 'target connection postgres sqlite url',
+    run: (app) => setView(app, { dialog: { kind: 'addTarget' } }),
+  },
   {
     id: 'model.fromTarget',
     title: 'Read the model from the target',

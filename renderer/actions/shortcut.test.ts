@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { isShortcut, renderShortcut, type KeyPress } from './shortcut.ts'
 
-const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
+})
 
 describe('isShortcut', () => {
   it('takes Mod as Ctrl, and as Cmd on macOS', () => {

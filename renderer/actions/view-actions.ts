@@ -4,7 +4,8 @@ import { setView, type App } from '../store/app.ts'
 import type { DrawerName, TabName, Theme } from '../store/state.ts'
 import { needsModel, type Action } from './action.ts'
 
-const hasProblems = (state: { readonly model: { readonly problems: readonly unknown[] } }): true | string => (state.model.problems.length > 0 ? true : 'There are no problems')
+const hasProblems = (state: { readonly model: { readonly problems: readonly unknown[] } }): true | string =>
+  state.model.problems.length > 0 ? true : 'There are no problems'
 
 async function setTheme(app: App, theme: Theme): Promise<void> {
   setView(app, { theme })
@@ -34,21 +35,125 @@ const drawers: readonly { readonly name: DrawerName; readonly title: string }[] 
 ]
 
 export const viewActions: readonly Action[] = [
-  { id: 'go.command', title: 'Command palette', group: 'Go to', keywords: 'run action', shortcuts: ['Mod+Shift+P', 'F1'], run: (app) => setView(app, { dialog: { kind: 'palette', mode: 'commands' } }) },
-  { id: 'go.object', title: 'Go to table or field…', group: 'Go to', keywords: 'find search open', shortcuts: ['Mod+P'], enabled: needsModel, run: (app) => setView(app, { dialog: { kind: 'palette', mode: 'objects' } }) },
-  { id: 'go.nextProblem', title: 'Next problem', group: 'Go to', keywords: 'error warning', shortcuts: ['F8'], enabled: hasProblems, run: (app) => goToProblem(app, 1) },
-  { id: 'go.previousProblem', title: 'Previous problem', group: 'Go to', keywords: 'error warning', shortcuts: ['Shift+F8'], enabled: hasProblems, run: (app) => goToProblem(app, -1) },
-  { id: 'go.sheet', title: 'Focus the sheet', group: 'Go to', keywords: 'grid', shortcuts: ['Alt+S'], enabled: needsModel, run: (app) => shownGrid(app).focus() },
-  { id: 'view.nextTab', title: 'Next tab', group: 'View', shortcuts: ['Alt+PageDown', 'Ctrl+Tab'], enabled: needsModel, run: (app) => nextTab(app, 1) },
-  { id: 'view.previousTab', title: 'Previous tab', group: 'View', shortcuts: ['Alt+PageUp'], enabled: needsModel, run: (app) => nextTab(app, -1) },
-  ...sheets.map((sheet): Action => ({ id: `view.tab.${sheet.name}`, title: `Show ${sheet.label.toLowerCase()}`, group: 'View', keywords: 'tab sheet', enabled: needsModel, run: (app) => showTab(app, sheet.name) })),
-  { id: 'view.wholeModel', title: 'Show the whole model', group: 'View', keywords: 'all tables', enabled: needsModel, run: (app) => setView(app, { tables: [] }) },
-  { id: 'view.explorer', title: 'Show or hide the explorer', group: 'View', keywords: 'sidebar', shortcuts: ['Mod+B'], run: (app) => setView(app, { explorer: !app.store.getState().view.explorer }) },
-  { id: 'view.preview', title: 'Show or hide the preview', group: 'View', keywords: 'sql ddl', run: (app) => setView(app, { preview: !app.store.getState().view.preview }) },
-  { id: 'view.drawer', title: 'Show or hide the drawer', group: 'View', keywords: 'panel problems', shortcuts: ['Mod+J'], run: (app) => setView(app, { drawer: app.store.getState().view.drawer ? null : 'problems' }) },
-  ...drawers.map((drawer): Action => ({ id: `view.${drawer.name}`, title: `Show ${drawer.title.toLowerCase()}`, group: 'View', run: (app) => toggleDrawer(app, drawer.name) })),
-  { id: 'view.columns', title: 'Show or hide collation and previous name', group: 'View', keywords: 'columns hidden', run: (app) => setView(app, { showsHiddenColumns: !app.store.getState().view.showsHiddenColumns }) },
-  { id: 'view.theme.system', title: 'Theme: as the system', group: 'View', keywords: 'colour color', run: (app) => setTheme(app, 'system') },
+  {
+    id: 'go.command',
+    title: 'Command palette',
+    group: 'Go to',
+    keywords: 'run action',
+    shortcuts: ['Mod+Shift+P', 'F1'],
+    run: (app) => setView(app, { dialog: { kind: 'palette', mode: 'commands' } }),
+  },
+  {
+    id: 'go.object',
+    title: 'Go to table or field…',
+    group: 'Go to',
+    keywords: 'find search open',
+    shortcuts: ['Mod+P'],
+    enabled: needsModel,
+    run: (app) => setView(app, { dialog: { kind: 'palette', mode: 'objects' } }),
+  },
+  {
+    id: 'go.nextProblem',
+    title: 'Next problem',
+    group: 'Go to',
+    keywords: 'error warning',
+    shortcuts: ['F8'],
+    enabled: hasProblems,
+    run: (app) => goToProblem(app, 1),
+  },
+  {
+    id: 'go.previousProblem',
+    title: 'Previous problem',
+    group: 'Go to',
+    keywords: 'error warning',
+    shortcuts: ['Shift+F8'],
+    enabled: hasProblems,
+    run: (app) => goToProblem(app, -1),
+  },
+  {
+    id: 'go.sheet',
+    title: 'Focus the sheet',
+    group: 'Go to',
+    keywords: 'grid',
+    shortcuts: ['Alt+S'],
+    enabled: needsModel,
+    run: (app) => shownGrid(app).focus(),
+  },
+  {
+    id: 'view.nextTab',
+    title: 'Next tab',
+    group: 'View',
+    shortcuts: ['Alt+PageDown', 'Ctrl+Tab'],
+    enabled: needsModel,
+    run: (app) => nextTab(app, 1),
+  },
+  {
+    id: 'view.previousTab',
+    title: 'Previous tab',
+    group: 'View',
+    shortcuts: ['Alt+PageUp'],
+    enabled: needsModel,
+    run: (app) => nextTab(app, -1),
+  },
+  ...sheets.map((sheet): Action => ({
+    id: `view.tab.${sheet.name}`,
+    title: `Show ${sheet.label.toLowerCase()}`,
+    group: 'View',
+    keywords: 'tab sheet',
+    enabled: needsModel,
+    run: (app) => showTab(app, sheet.name),
+  })),
+  {
+    id: 'view.wholeModel',
+    title: 'Show the whole model',
+    group: 'View',
+    keywords: 'all tables',
+    enabled: needsModel,
+    run: (app) => setView(app, { tables: [] }),
+  },
+  {
+    id: 'view.explorer',
+    title: 'Show or hide the explorer',
+    group: 'View',
+    keywords: 'sidebar',
+    shortcuts: ['Mod+B'],
+    run: (app) => setView(app, { explorer: !app.store.getState().view.explorer }),
+  },
+  {
+    id: 'view.preview',
+    title: 'Show or hide the preview',
+    group: 'View',
+    keywords: 'sql ddl',
+    run: (app) => setView(app, { preview: !app.store.getState().view.preview }),
+  },
+  {
+    id: 'view.drawer',
+    title: 'Show or hide the drawer',
+    group: 'View',
+    keywords: 'panel problems',
+    shortcuts: ['Mod+J'],
+    run: (app) => setView(app, { drawer: app.store.getState().view.drawer ? null : 'problems' }),
+  },
+  ...drawers.map((drawer): Action => ({
+    id: `view.${drawer.name}`,
+    title: `Show ${drawer.title.toLowerCase()}`,
+    group: 'View',
+    run: (app) => toggleDrawer(app, drawer.name),
+  })),
+  {
+    id: 'view.columns',
+    title: 'Show or hide collation and previous name',
+    group: 'View',
+    keywords: 'columns hidden',
+    run: (app) => setView(app, { showsHiddenColumns: !app.store.getState().view.showsHiddenColumns }),
+  },
+  {
+    id: 'view.theme.system',
+    title: 'Theme: as the system',
+    group: 'View',
+    keywords: 'colour color',
+    run: (app) => setTheme(app, 'system'),
+  },
   { id: 'view.theme.light', title: 'Theme: light', group: 'View', keywords: 'colour color', run: (app) => setTheme(app, 'light') },
   { id: 'view.theme.dark', title: 'Theme: dark', group: 'View', keywords: 'colour color night', run: (app) => setTheme(app, 'dark') },
   {

@@ -20,10 +20,19 @@ export function createHttpClient(base = ''): Client {
           body: JSON.stringify(args),
         })
       } catch (cause) {
-        throw new MetaMigrateError('CONNECTION_LOST', 'MetaMigrate itself does not answer. Start it again; the model stays open here.', {}, { cause })
+        throw new MetaMigrateError(
+          'CONNECTION_LOST',
+          'MetaMigrate itself does not answer. Start it again; the model stays open here.',
+          {},
+          { cause },
+        )
       }
       const text = await response.text()
-      if (!text.startsWith('{')) throw new MetaMigrateError('CONNECTION_LOST', `The host answered ${response.status} to ${name}. Open the address that it prints again.`)
+      if (!text.startsWith('{'))
+        throw new MetaMigrateError(
+          'CONNECTION_LOST',
+          `The host answered ${response.status} to ${name}. Open the address that it prints again.`,
+        )
       return unwrap(JSON.parse(text) as Reply<Result<K>>)
     },
     listen(listener) {

@@ -40,8 +40,15 @@ export function DeployDialog() {
           <button type="button" className="button" onClick={() => close(app)}>
             Cancel
           </button>
-          <button type="button" className="button primary" disabled={reason !== null} onClick={() => void attempt(app, commandTitle, () => runDeploy(app))}>
-            {deploy.isBusy ? 'Please wait…' : `Run ${plan ? plan.groups.reduce((sum, group) => sum + group.steps.length, 0) : ''} statements`}
+          <button
+            type="button"
+            className="button primary"
+            disabled={reason !== null}
+            onClick={() => void attempt(app, commandTitle, () => runDeploy(app))}
+          >
+            {deploy.isBusy
+              ? 'Please wait…'
+              : `Run ${plan ? plan.groups.reduce((sum, group) => sum + group.steps.length, 0) : ''} statements`}
           </button>
         </>
       }
@@ -59,13 +66,13 @@ export function DeployDialog() {
             </div>
           </div>
         ) : null}
-        <p role="status" className="deploy-status">
+        <output className="deploy-status">
           {deploy.isBusy ? (
             <>
               <span className="spinner" /> Reading the target and making the plan…
             </>
           ) : null}
-        </p>
+        </output>
         <RenameQuestions candidates={candidates} />
         {deploy.reply ? <DeployFindings deploy={deploy} /> : null}
         {plan ? <PlanSummary plan={plan} /> : null}
@@ -75,7 +82,13 @@ export function DeployDialog() {
   )
 }
 
-const titles = { redeploy: 'Redeploy to', create: 'Create tables in', backup: 'Back up tables of', delete: 'Delete tables of', restore: 'Restore rows in' } as const
+const titles = {
+  redeploy: 'Redeploy to',
+  create: 'Create tables in',
+  backup: 'Back up tables of',
+  delete: 'Delete tables of',
+  restore: 'Restore rows in',
+} as const
 
 function close(app: App): void {
   setView(app, { dialog: null })
@@ -92,7 +105,14 @@ function ConfirmName({ database }: { readonly database: string }) {
       <span>
         Type <b className="mono">{database}</b> to allow it
       </span>
-      <input className="input mono" value={deploy.confirm} aria-label="Database name" autoComplete="off" spellCheck={false} onChange={(event) => setTasks(app, { deploy: { ...deploy, confirm: event.currentTarget.value } })} />
+      <input
+        className="input mono"
+        value={deploy.confirm}
+        aria-label="Database name"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setTasks(app, { deploy: { ...deploy, confirm: event.currentTarget.value } })}
+      />
     </label>
   )
 }

@@ -7,7 +7,9 @@ import { changeDeploy } from './deploy.ts'
 /** What the plan says of risks; those that can be accepted have a box. */
 export function DeployFindings({ deploy }: { readonly deploy: DeployState }) {
   const findings = unique([...(deploy.reply?.plan?.findings ?? []), ...(deploy.reply?.findings ?? [])])
-  const codes = new Set(findings.filter((finding) => finding.severity === 'error' && /^MM\d+$/.test(finding.code)).map((finding) => finding.code))
+  const codes = new Set(
+    findings.filter((finding) => finding.severity === 'error' && /^MM\d+$/.test(finding.code)).map((finding) => finding.code),
+  )
   const accepted = deploy.options.accept
   if (findings.length === 0 && accepted.length === 0) return null
   return (
@@ -23,7 +25,12 @@ export function DeployFindings({ deploy }: { readonly deploy: DeployState }) {
         ))}
       </ul>
       {[...new Set([...accepted, ...codes])].map((code) => (
-        <Acceptance key={code} code={code} isAccepted={accepted.includes(code)} count={findings.filter((finding) => finding.code === code).length} />
+        <Acceptance
+          key={code}
+          code={code}
+          isAccepted={accepted.includes(code)}
+          count={findings.filter((finding) => finding.code === code).length}
+        />
       ))}
     </section>
   )

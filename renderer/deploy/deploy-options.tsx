@@ -13,15 +13,30 @@ export function DeployOptions({ deploy }: { readonly deploy: DeployState }) {
     <fieldset className="deploy-options">
       <legend className="visually-hidden">Options</legend>
       <label className="check-line">
-        <input type="checkbox" checked={deploy.scope === 'shown'} disabled={shown === 0} onChange={(event) => change(changeDeploy(app, { scope: event.currentTarget.checked ? 'shown' : 'all' }))} />
-        <span>Only the {shown === 0 ? 'chosen' : shown} table{shown === 1 ? '' : 's'} of the sheet</span>
+        <input
+          type="checkbox"
+          checked={deploy.scope === 'shown'}
+          disabled={shown === 0}
+          onChange={(event) => change(changeDeploy(app, { scope: event.currentTarget.checked ? 'shown' : 'all' }))}
+        />
+        <span>
+          Only the {shown === 0 ? 'chosen' : shown} table{shown === 1 ? '' : 's'} of the sheet
+        </span>
       </label>
       <label className="check-line">
-        <input type="checkbox" checked={keeps} onChange={(event) => change(changeDeploy(app, {}, { keepBackup: event.currentTarget.checked }))} />
+        <input
+          type="checkbox"
+          checked={keeps}
+          onChange={(event) => change(changeDeploy(app, {}, { keepBackup: event.currentTarget.checked }))}
+        />
         <span>Keep the backups until I drop them</span>
       </label>
       <label className="check-line">
-        <input type="checkbox" checked={deploy.options.includeUnchanged} onChange={(event) => change(changeDeploy(app, {}, { includeUnchanged: event.currentTarget.checked }))} />
+        <input
+          type="checkbox"
+          checked={deploy.options.includeUnchanged}
+          onChange={(event) => change(changeDeploy(app, {}, { includeUnchanged: event.currentTarget.checked }))}
+        />
         <span>Rebuild unchanged tables too</span>
       </label>
       {strategy ? <span className="muted">Strategy: {strategy}</span> : null}

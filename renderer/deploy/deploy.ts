@@ -15,7 +15,11 @@ export async function openDeploy(app: App, command: CommandName): Promise<void> 
 }
 
 /** Changes what the person asks of the plan, and asks for it anew. */
-export async function changeDeploy(app: App, change: Partial<Pick<DeployState, 'command' | 'scope'>>, options: Partial<PlanOptions> = {}): Promise<void> {
+export async function changeDeploy(
+  app: App,
+  change: Partial<Pick<DeployState, 'command' | 'scope'>>,
+  options: Partial<PlanOptions> = {},
+): Promise<void> {
   const deploy = app.store.getState().tasks.deploy
   if (!deploy) return
   setDeploy(app, { ...change, options: { ...deploy.options, ...options } })
@@ -36,10 +40,21 @@ async function makePlan(app: App): Promise<void> {
   const request = ++lastRequest
   setDeploy(app, { isBusy: true, failure: null })
   try {
-    const reply = await app.client.call('plan.make', { target, command: deploy.command, model: documentOf(app).snapshot(), selection: selectionOf(app, deploy.scope), options: deploy.options })
+    const reply = await app.client.call('plan.make', {
+      target,
+      command: deploy.command,
+      model: documentOf(app).snapshot(),
+      selection: selectionOf(app, deploy.scope),
+      options: deploy.options,
+    })
     if (request === lastRequest) setDeploy(app, { reply, isBusy: false, confirm: '' })
   } catch (error) {
-    if (request === lastRequest) setDeploy(app, { reply: null, isBusy: false, failure: { code: error instanceof MetaMigrateError ? error.code : 'UNEXPECTED', message: messageOf(error) } })
+    if (request === lastRequest)
+      setDeploy(app, {
+        reply: null,
+        isBusy: false,
+        failure: { code: error instanceof MetaMigrateError ? error.code : 'UNEXPECTED', message: messageOf(error) },
+      })
   }
 }
 
@@ -55,7 +70,10 @@ export async function answerRename(app: App, candidate: RenameCandidate, isRenam
   const { deploy } = app.store.getState().tasks
   if (!deploy) return
   const others = deploy.options.renames.filter((rename) => rename.from !== candidate.from || (isRename && rename.to === null))
-  const renames = [...others.filter((rename) => rename.from !== candidate.from), { from: candidate.from, to: isRename ? candidate.to : null }]
+  const renames = [
+    ...others.filter((rename) => rename.from !== candidate.from),
+    { from: candidate.from, to: isRename ? candidate.to : null },
+  ]
   setDeploy(app, { options: { ...deploy.options, renames } })
   if (openCandidates(app).length === 0) await makePlan(app)
 }
@@ -75,11 +93,18 @@ export async function runDeploy(app: App): Promise<void> {
   if (!deploy || !plan || target === null) return
   setDeploy(app, { isBusy: true, failure: null })
   try {
-    const { runId } = await app.client.call('plan.run', { hash: plan.hash, target, ...(deploy.confirm === '' ? {} : { confirm: deploy.confirm }) })
+    const { runId } = await app.client.call('plan.run', {
+      hash: plan.hash,
+      target,
+      ...(deploy.confirm === '' ? {} : { confirm: deploy.confirm }),
+    })
     setView(app, { dialog: null, drawer: 'runs' })
     setTasks(app, { deploy: null })
     followLive(app, runId, plan)
   } catch (error) {
-    setDeploy(app, { isBusy: false, failure: { code: error instanceof MetaMigrateError ? error.code : 'UNEXPECTED', message: messageOf(error) } })
+    setDeploy(app, {
+      isBusy: false,
+      failure: { code: error instanceof MetaMigrateError ? error.code : 'UNEXPECTED', message: messageOf(error) },
+    })
   }
 }

@@ -1,22 +1,18 @@
-import type { Plan, Step } from '../../app/commands/plan.ts'
+import type { Plan, PlanGroup, Step } from '../../app/commands/plan.ts'
 
 const mostSteps = 400
 
 /** The exact statements, numbered, by transaction. */
 export function PlanSteps({ plan }: { readonly plan: Plan }) {
-  let number = 0
-  let shown = 0
+  const groups = numbered(plan)
   const total = plan.groups.reduce((sum, group) => sum + group.steps.length, 0)
   if (total === 0) return null
   return (
     <section aria-label="Statements" className="plan-steps">
       <h3 className="section-title">Statements</h3>
-      {plan.groups.map((group) => {
-        const first = number
-        number += group.steps.length
-        if (shown > mostSteps) return null
-        shown += group.steps.length
-        return (
+      {groups
+        .filter(({ first }) => first < mostSteps)
+        .map(({ group, first }) => (
           <div key={group.id} className="plan-group">
             <h4 className="group-title">
               {group.title} <span className="muted">{group.steps.length} statements in one transaction</span>
@@ -27,11 +23,24 @@ export function PlanSteps({ plan }: { readonly plan: Plan }) {
               ))}
             </ol>
           </div>
-        )
-      })}
-      {total > mostSteps ? <p className="muted">All {total} statements will run; the first {Math.min(shown, total)} are shown here.</p> : null}
+        ))}
+      {total > mostSteps ? (
+        <p className="muted">
+          All {total} statements will run; about the first {mostSteps} are shown here.
+        </p>
+      ) : null}
     </section>
   )
+}
+
+/** Groups with the number of statements before each. */
+function numbered(plan: Plan): readonly { readonly group: PlanGroup; readonly first: number }[] {
+  let first = 0
+  return plan.groups.map((group) => {
+    const at = { group, first }
+    first += group.steps.length
+    return at
+  })
 }
 
 const risks: Readonly<Record<Step['risk'], { readonly word: string; readonly className: string }>> = {
@@ -57,4 +66,3 @@ function StepLine({ step, number }: { readonly step: Step; readonly number: numb
     </li>
   )
 }
-

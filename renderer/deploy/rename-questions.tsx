@@ -6,7 +6,8 @@ import { answerRename } from './deploy.ts'
 export function RenameQuestions({ candidates }: { readonly candidates: readonly RenameCandidate[] }) {
   const app = useAppHandle()
   if (candidates.length === 0) return null
-  const answer = (candidate: RenameCandidate, isRename: boolean) => void attempt(app, 'Make the plan', () => answerRename(app, candidate, isRename))
+  const answer = (candidate: RenameCandidate, isRename: boolean) =>
+    void attempt(app, 'Make the plan', () => answerRename(app, candidate, isRename))
   return (
     <section aria-label="Renames" className="rename-questions">
       <h3 className="section-title">Is this a rename?</h3>

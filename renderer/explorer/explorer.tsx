@@ -10,7 +10,11 @@ export function Explorer() {
   const edits = useApp((state) => state.model.edits)
   const [filter, setFilter] = useState('')
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
-  const names = useMemo(() => (document && edits >= 0 ? document.order.map((id) => `${document.table(id)?.schema}.${document.table(id)?.name}`).join('\n') : ''), [document, edits])
+  const names = useMemo(
+    () =>
+      document && edits >= 0 ? document.order.map((id) => `${document.table(id)?.schema}.${document.table(id)?.name}`).join('\n') : '',
+    [document, edits],
+  )
   const lines = useMemo(() => (document && names !== null ? treeLines(document, filter, closed) : []), [document, names, filter, closed])
 
   function toggle(schema: string): void {
@@ -22,7 +26,14 @@ export function Explorer() {
   return (
     <nav className="explorer" aria-label="Explorer">
       <div className="explorer-head">
-        <input className="input" type="search" aria-label="Filter tables" placeholder="Filter tables" value={filter} onChange={(event) => setFilter(event.currentTarget.value)} />
+        <input
+          className="input"
+          type="search"
+          aria-label="Filter tables"
+          placeholder="Filter tables"
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
         <ActionButton id="table.add" icon="plus" isIconOnly />
       </div>
       {document && lines.length === 0 ? (

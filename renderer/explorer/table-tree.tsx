@@ -18,7 +18,7 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
   const chosen = useApp((state) => state.view.tables)
   const [active, setActive] = useState(0)
   const anchor = useRef(0)
-  const list = useWindow(lines.length, lineHeight)
+  const { first, last, ref: watch, onScroll } = useWindow(lines.length, lineHeight)
   const box = useRef<HTMLDivElement>(null)
 
   function choose(at: number, held: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }): void {
@@ -26,16 +26,26 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
     if (!line) return
     setActive(at)
     if (line.kind === 'schema') return onToggle(line.name === '(no schema)' ? '' : line.name)
-    const between = lines.slice(Math.min(anchor.current, at), Math.max(anchor.current, at) + 1).flatMap((each) => (each.kind === 'table' ? each.key : []))
+    const between = lines
+      .slice(Math.min(anchor.current, at), Math.max(anchor.current, at) + 1)
+      .flatMap((each) => (each.kind === 'table' ? each.key : []))
     if (held.shiftKey) return setView(app, { tables: between })
     anchor.current = at
-    if (held.ctrlKey || held.metaKey) return setView(app, { tables: chosen.includes(line.key) ? chosen.filter((id) => id !== line.key) : [...chosen, line.key] })
+    if (held.ctrlKey || held.metaKey)
+      return setView(app, { tables: chosen.includes(line.key) ? chosen.filter((id) => id !== line.key) : [...chosen, line.key] })
     setView(app, { tables: [line.key], focus: { table: line.key, part: null } })
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 240) / lineHeight) - 1)
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -lines.length, End: lines.length }
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -lines.length,
+      End: lines.length,
+    }
     const step = steps[event.key]
     const line = lines[active]
     if (step !== undefined) {
@@ -46,7 +56,11 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
     } else if (event.key === 'Enter' || event.key === ' ') {
       choose(active, event)
       if (event.key === 'Enter' && line?.kind === 'table') requestAnimationFrame(() => shownGrid(app).focus())
-    } else if ((event.key === 'ArrowLeft' && line?.kind === 'schema' && line.isOpen) || (event.key === 'ArrowRight' && line?.kind === 'schema' && !line.isOpen)) choose(active, event)
+    } else if (
+      (event.key === 'ArrowLeft' && line?.kind === 'schema' && line.isOpen) ||
+      (event.key === 'ArrowRight' && line?.kind === 'schema' && !line.isOpen)
+    )
+      choose(active, event)
     else return
     event.preventDefault()
   }
@@ -55,7 +69,7 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
     <div
       ref={(element) => {
         box.current = element
-        return list.ref(element)
+        return watch(element)
       }}
       className="tree"
       role="tree"
@@ -64,11 +78,19 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
       tabIndex={0}
       aria-activedescendant={lines[active] ? `tree-${lines[active].key}` : undefined}
       onKeyDown={onKeyDown}
-      onScroll={list.onScroll}
+      onScroll={onScroll}
     >
       <div role="presentation" style={{ blockSize: lines.length * lineHeight }}>
-        {lines.slice(list.first, list.last).map((line, offset) => (
-          <TreeItem key={line.key} line={line} at={list.first + offset} count={lines.length} isActive={active === list.first + offset} isChosen={line.kind === 'table' && chosen.includes(line.key)} onChoose={choose} />
+        {lines.slice(first, last).map((line, offset) => (
+          <TreeItem
+            key={line.key}
+            line={line}
+            at={first + offset}
+            count={lines.length}
+            isActive={active === first + offset}
+            isChosen={line.kind === 'table' && chosen.includes(line.key)}
+            onChoose={choose}
+          />
         ))}
       </div>
     </div>
@@ -92,7 +114,11 @@ interface TreeItemProps {
 }
 
 function TreeItem({ line, at, count, isActive, isChosen, onChoose }: TreeItemProps) {
-  const badge = useApp((state) => (line.kind === 'table' && state.model.document && state.model.edits > 0 ? badgeOf(state.model.document, state.model.baseline, line.key) : null))
+  const badge = useApp((state) =>
+    line.kind === 'table' && state.model.document && state.model.edits > 0
+      ? badgeOf(state.model.document, state.model.baseline, line.key)
+      : null,
+  )
   return (
     <div
       id={`tree-${line.key}`}

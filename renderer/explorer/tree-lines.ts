@@ -18,10 +18,11 @@ export function treeLines(document: ModelDocument, filter: string, closed: Reado
     list.push({ id, name: table.name })
   }
   const lines: TreeLine[] = []
-  for (const schema of [...bySchema.keys()].sort(byText)) {
-    const tables = (bySchema.get(schema) ?? []).sort((a, b) => byText(a.name, b.name))
+  for (const schema of [...bySchema.keys()].toSorted(byText)) {
+    const tables = (bySchema.get(schema) ?? []).toSorted((a, b) => byText(a.name, b.name))
     const isOpen = filter.trim() !== '' || !closed.has(schema)
-    if (bySchema.size > 1 || schema !== '') lines.push({ kind: 'schema', key: `schema ${schema}`, name: schema === '' ? '(no schema)' : schema, count: tables.length, isOpen })
+    if (bySchema.size > 1 || schema !== '')
+      lines.push({ kind: 'schema', key: `schema ${schema}`, name: schema === '' ? '(no schema)' : schema, count: tables.length, isOpen })
     else if (!isOpen) continue
     if (isOpen) for (const table of tables) lines.push({ kind: 'table', key: table.id, name: table.name })
   }

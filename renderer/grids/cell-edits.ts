@@ -59,7 +59,8 @@ export function deleteLines(sheet: Sheet, lines: readonly SheetRow[], context: C
     const table = context.lookup(id)
     return table ? sheet.remove(table, parts) : []
   })
-  const label = lines.length === 1 ? `Delete ${sheet.noun} ${nameOf(lines[0], sheet, context)}`.trim() : `Delete ${lines.length} ${sheet.noun}s`
+  const label =
+    lines.length === 1 ? `Delete ${sheet.noun} ${nameOf(lines[0], sheet, context)}`.trim() : `Delete ${lines.length} ${sheet.noun}s`
   return { label, edit: { kind: 'batch', edits } }
 }
 

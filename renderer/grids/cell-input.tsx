@@ -43,7 +43,13 @@ export function CellInput({ row, column, text }: CellInputProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (edit || event.nativeEvent.isComposing) event.stopPropagation()
     if (event.nativeEvent.isComposing) return
-    const mode = { edit: edit?.mode ?? ('none' as const), hasList: offers.length > 0, isBoolean: column.kind === 'boolean', isLong: column.kind === 'long', isMac }
+    const mode = {
+      edit: edit?.mode ?? ('none' as const),
+      hasList: offers.length > 0,
+      isBoolean: column.kind === 'boolean',
+      isLong: column.kind === 'long',
+      isMac,
+    }
     const command = gridCommand(event, mode)
     if (!command) return
     event.preventDefault()
@@ -66,10 +72,23 @@ export function CellInput({ row, column, text }: CellInputProps) {
     onKeyDown,
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => grid.type(event.currentTarget.value),
   }
-  const list = offers.length > 0 ? { role: 'combobox', 'aria-expanded': true, 'aria-controls': listId, 'aria-autocomplete': 'list' as const, 'aria-activedescendant': edit && edit.marked >= 0 ? `${listId}-${edit.marked}` : undefined } : {}
+  const list =
+    offers.length > 0
+      ? {
+          role: 'combobox',
+          'aria-expanded': true,
+          'aria-controls': listId,
+          'aria-autocomplete': 'list' as const,
+          'aria-activedescendant': edit && edit.marked >= 0 ? `${listId}-${edit.marked}` : undefined,
+        }
+      : {}
   return (
     <>
-      {column.kind === 'long' ? <textarea ref={field as Ref<HTMLTextAreaElement>} rows={1} {...shared} /> : <input ref={field as Ref<HTMLInputElement>} type="text" {...shared} {...list} />}
+      {column.kind === 'long' ? (
+        <textarea ref={field as Ref<HTMLTextAreaElement>} rows={1} {...shared} />
+      ) : (
+        <input ref={field as Ref<HTMLInputElement>} type="text" {...shared} {...list} />
+      )}
       {problem === null ? null : (
         <span id={problemId} className="visually-hidden">
           {problem}

@@ -66,7 +66,15 @@ function CellBody({ row, rowIdx, column, col, isActive }: CellBodyProps) {
   return (
     <>
       {isBox ? (
-        <span className="box" data-state={text === 'yes' ? 'on' : text === '' ? 'off' : 'odd'} onMouseDown={(event) => (event.button === 0 && !event.shiftKey && !event.ctrlKey ? (event.preventDefault(), event.stopPropagation(), grid.toggleAt({ row: rowIdx, col })) : null)}>
+        <span
+          className="box"
+          data-state={text === 'yes' ? 'on' : text === '' ? 'off' : 'odd'}
+          onMouseDown={(event) =>
+            event.button === 0 && !event.shiftKey && !event.ctrlKey
+              ? (event.preventDefault(), event.stopPropagation(), grid.toggleAt({ row: rowIdx, col }))
+              : null
+          }
+        >
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <path d="M2.5 6.5 5 9l4.5-6" />
           </svg>

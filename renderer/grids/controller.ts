@@ -5,7 +5,21 @@ import { applyEdit, cellContext, tableOf } from '../store/edits.ts'
 import { clearWrites, deleteLines, editedTable, insertLines, writeCells, type CellWrite } from './cell-edits.ts'
 import { planPaste, type Block } from './clipboard.ts'
 import type { GridCommand } from './keys.ts'
-import { clamp, contains, extendTo, isWholeRows, moveFrom, newestRange, rowsOf, selectAll, selectCell, selectColumns, selectRows, type Cell, type GridSelection } from './selection.ts'
+import {
+  clamp,
+  contains,
+  extendTo,
+  isWholeRows,
+  moveFrom,
+  newestRange,
+  rowsOf,
+  selectAll,
+  selectCell,
+  selectColumns,
+  selectRows,
+  type Cell,
+  type GridSelection,
+} from './selection.ts'
 import { createGridSession, type GridSession } from './session.ts'
 import { parseYesNo, type Offer, type Sheet, type SheetColumn, type SheetRow } from './sheet.ts'
 
@@ -27,6 +41,15 @@ export class GridController {
       if (state.edit !== before.edit) app.draft.setState({ table: this.draft() })
     })
   }
+
+  /** Takes the drawn grid over; the first time, the focus starts on the name. */
+  attach(handle: DataGridHandle | null): void {
+    this.handle = handle
+    if (handle && !this.isPlaced) this.session.setState({ selection: selectCell({ row: 0, col: this.nameColumn() }) })
+    if (handle) this.isPlaced = true
+  }
+
+  private isPlaced = false
 
   get size() {
     return { rows: this.rows.length, cols: this.columns.length }
@@ -93,7 +116,8 @@ export class GridController {
   settle(): void {
     const { selection } = this
     const next = clamp(selection, this.size)
-    if (next.active.row !== selection.active.row || next.active.col !== selection.active.col || next.extent.row !== selection.extent.row) this.session.setState({ selection: next })
+    if (next.active.row !== selection.active.row || next.active.col !== selection.active.col || next.extent.row !== selection.extent.row)
+      this.session.setState({ selection: next })
     this.handle?.setActivePosition({ rowIdx: next.active.row, idx: next.active.col + 1 }, { shouldFocus: this.isFocused })
     this.tellFocus()
   }
@@ -130,7 +154,8 @@ export class GridController {
 
   dragTo(cell: Cell): void {
     const { selection } = this
-    if (selection.extent.row !== cell.row || selection.extent.col !== cell.col) this.session.setState({ selection: extendTo(selection, cell) })
+    if (selection.extent.row !== cell.row || selection.extent.col !== cell.col)
+      this.session.setState({ selection: extendTo(selection, cell) })
   }
 
   pointAtRow(row: number, shift: boolean): void {
@@ -152,7 +177,7 @@ export class GridController {
       case 'move':
         return this.move(command.movement, command.extend)
       case 'commit':
-        return this.commit(command.then)
+        return this.commit(command.go)
       case 'edit':
         return this.beginEdit()
       case 'cancel':
@@ -193,7 +218,10 @@ export class GridController {
   private selectWhole(what: 'all' | 'row' | 'column'): void {
     const range = newestRange(this.selection)
     if (what === 'all') this.session.setState({ selection: selectAll(this.size) })
-    else this.session.setState({ selection: what === 'row' ? selectRows(range.top, range.bottom, this.size) : selectColumns(range.left, range.right, this.size) })
+    else
+      this.session.setState({
+        selection: what === 'row' ? selectRows(range.top, range.bottom, this.size) : selectColumns(range.left, range.right, this.size),
+      })
     const { selection } = this
     this.handle?.setActivePosition({ rowIdx: selection.active.row, idx: selection.active.col + 1 }, { shouldFocus: true })
   }
@@ -251,7 +279,8 @@ export class GridController {
   private commit(then: 'down' | 'up' | 'right' | 'left' | 'all' | 'stay'): void {
     const { tabStart } = this.session.getState()
     const { active } = this.selection
-    if (then === 'all' && !this.session.getState().edit) this.session.setState({ edit: { text: this.textAt(active.row, active.col), mode: 'typed', marked: -1, isListClosed: true } })
+    if (then === 'all' && !this.session.getState().edit)
+      this.session.setState({ edit: { text: this.textAt(active.row, active.col), mode: 'typed', marked: -1, isListClosed: true } })
     this.commitEdit(then === 'all')
     if (then === 'all') return
     if (then === 'stay') return this.focus()
@@ -261,19 +290,35 @@ export class GridController {
   }
 
   /** Where a commit leads: Tab at the end of a line goes to the next, Enter after Tabs to the column where they began. */
-  private after(from: Cell, then: 'down' | 'up' | 'right' | 'left', tabStart: number | null): { readonly to: Cell; readonly start: number | null } {
+  private after(
+    from: Cell,
+    then: 'down' | 'up' | 'right' | 'left',
+    tabStart: number | null,
+  ): { readonly to: Cell; readonly start: number | null } {
     const last = this.columns.length - 1
-    if (then === 'right') return { to: from.col < last ? { ...from, col: from.col + 1 } : { row: Math.min(from.row + 1, this.rows.length - 1), col: 0 }, start: tabStart ?? from.col }
-    if (then === 'left') return { to: from.col > 0 ? { ...from, col: from.col - 1 } : { row: Math.max(0, from.row - 1), col: from.row > 0 ? last : 0 }, start: tabStart ?? from.col }
+    if (then === 'right')
+      return {
+        to: from.col < last ? { ...from, col: from.col + 1 } : { row: Math.min(from.row + 1, this.rows.length - 1), col: 0 },
+        start: tabStart ?? from.col,
+      }
+    if (then === 'left')
+      return {
+        to: from.col > 0 ? { ...from, col: from.col - 1 } : { row: Math.max(0, from.row - 1), col: from.row > 0 ? last : 0 },
+        start: tabStart ?? from.col,
+      }
     const row = then === 'down' ? from.row + 1 : from.row - 1
-    return { to: { row: Math.max(0, Math.min(row, this.rows.length - 1)), col: then === 'down' ? (tabStart ?? from.col) : from.col }, start: null }
+    return {
+      to: { row: Math.max(0, Math.min(row, this.rows.length - 1)), col: then === 'down' ? (tabStart ?? from.col) : from.col },
+      start: null,
+    }
   }
 
   // Cells
 
   private selectedCells(): readonly Cell[] {
     const cells: Cell[] = []
-    for (const row of rowsOf(this.selection)) for (let col = 0; col < this.columns.length; col++) if (contains(this.selection, row, col)) cells.push({ row, col })
+    for (const row of rowsOf(this.selection))
+      for (let col = 0; col < this.columns.length; col++) if (contains(this.selection, row, col)) cells.push({ row, col })
     return cells
   }
 
@@ -285,7 +330,11 @@ export class GridController {
   private toggle(): void {
     const { row, col } = this.selection.active
     const text = parseYesNo(this.textAt(row, col)) === true ? 'no' : 'yes'
-    this.write(this.selectedCells().filter((cell) => this.columns[cell.col]?.kind === 'boolean' && !this.rows[cell.row]?.isBlank).map((cell) => ({ cell, text })))
+    this.write(
+      this.selectedCells()
+        .filter((cell) => this.columns[cell.col]?.kind === 'boolean' && !this.rows[cell.row]?.isBlank)
+        .map((cell) => ({ cell, text })),
+    )
   }
 
   /** One click on a box. */
@@ -296,13 +345,18 @@ export class GridController {
 
   clear(): void {
     if (isWholeRows(this.selection, this.size)) return this.deleteRows()
-    const cells = clearWrites(this.columns, this.selectedCells().filter((cell) => !this.rows[cell.row]?.isBlank))
+    const cells = clearWrites(
+      this.columns,
+      this.selectedCells().filter((cell) => !this.rows[cell.row]?.isBlank),
+    )
     this.write(cells)
     if (cells.length > 1) showToast(this.app, `Cleared ${cells.length} cells`, true)
   }
 
   deleteRows(): void {
-    const lines = rowsOf(this.selection).flatMap((row) => this.rows[row] ?? []).filter((line) => !line.isBlank)
+    const lines = rowsOf(this.selection)
+      .flatMap((row) => this.rows[row] ?? [])
+      .filter((line) => !line.isBlank)
     if (lines.length === 0) return
     const { label, edit } = deleteLines(this.sheet, lines, cellContext(this.app))
     applyEdit(this.app, label, edit)
@@ -320,7 +374,10 @@ export class GridController {
   }
 
   private nameColumn(): number {
-    return Math.max(0, this.columns.findIndex((column) => column.property === 'name'))
+    return Math.max(
+      0,
+      this.columns.findIndex((column) => column.property === 'name'),
+    )
   }
 
   // Clipboard

@@ -11,7 +11,8 @@ export function parseFields(table: Table, text: string): readonly Id[] | null {
   const names = text.split(',').map((name) => name.trim())
   const ids: Id[] = []
   for (const name of names.filter((each) => each !== '')) {
-    const field = table.fields.find((each) => each.name === name) ?? table.fields.find((each) => each.name.toLowerCase() === name.toLowerCase())
+    const field =
+      table.fields.find((each) => each.name === name) ?? table.fields.find((each) => each.name.toLowerCase() === name.toLowerCase())
     if (!field) return null
     ids.push(field.id)
   }

@@ -19,7 +19,11 @@ interface FieldColumn extends Omit<SheetColumn, 'read' | 'write'> {
   readonly write: WriteField
 }
 
-const set = (table: Table, field: Id, changes: FieldChanges): Edit => ({ kind: 'field.set', table: table.id, changes: [{ field, set: changes }] })
+const set = (table: Table, field: Id, changes: FieldChanges): Edit => ({
+  kind: 'field.set',
+  table: table.id,
+  changes: [{ field, set: changes }],
+})
 
 /** A column over one property of a field; what cannot be read stays as typed and is marked. */
 function fieldColumn({ header, read, write, ...column }: FieldColumn): SheetColumn {
@@ -64,7 +68,17 @@ function readUnique(field: Field, table: Table): string {
   return key ? key.name || 'yes' : ''
 }
 
-const identities: Readonly<Record<string, Field['identity']>> = { '': null, no: null, always: 'always', default: 'default', 'by default': 'default', yes: 'default', y: 'default', '1': 'default', true: 'default' }
+const identities: Readonly<Record<string, Field['identity']>> = {
+  '': null,
+  no: null,
+  always: 'always',
+  default: 'default',
+  'by default': 'default',
+  yes: 'default',
+  y: 'default',
+  '1': 'default',
+  true: 'default',
+}
 
 function writeIdentity(field: Field, text: string, table: Table): Edit | null {
   const value = identities[text.trim().toLowerCase()]
@@ -82,7 +96,16 @@ function writeGenerated(field: Field, text: string, table: Table): Edit | null {
 }
 
 const fieldColumns: readonly FieldColumn[] = [
-  { key: 'name', title: 'Name', width: 190, kind: 'text', property: 'name', header: 'COLUMN_NAME', read: (field) => field.name, write: (field, text, table) => set(table, field.id, { name: text.trim() }) },
+  {
+    key: 'name',
+    title: 'Name',
+    width: 190,
+    kind: 'text',
+    property: 'name',
+    header: 'COLUMN_NAME',
+    read: (field) => field.name,
+    write: (field, text, table) => set(table, field.id, { name: text.trim() }),
+  },
   {
     key: 'type',
     title: 'Type',
@@ -94,7 +117,16 @@ const fieldColumns: readonly FieldColumn[] = [
     write: (field, text, table) => set(table, field.id, { type: parseType(text) }),
     offers: typeOffers,
   },
-  { key: 'nullable', title: 'Null', width: 56, kind: 'boolean', property: 'nullable', header: 'IS_NULLABLE', read: (field) => (field.nullable ? 'yes' : ''), write: writeNullable },
+  {
+    key: 'nullable',
+    title: 'Null',
+    width: 56,
+    kind: 'boolean',
+    property: 'nullable',
+    header: 'IS_NULLABLE',
+    read: (field) => (field.nullable ? 'yes' : ''),
+    write: writeNullable,
+  },
   {
     key: 'default',
     title: 'Default',
@@ -105,7 +137,16 @@ const fieldColumns: readonly FieldColumn[] = [
     read: (field) => field.default ?? '',
     write: (field, text, table) => set(table, field.id, { default: text.trim() === '' ? null : text }),
   },
-  { key: 'primary', title: 'PK', width: 48, kind: 'code', property: 'key', header: 'PRIMARY_KEY', read: (field, table) => String(primaryKeyPosition(table, field.id) ?? ''), write: writePrimaryKey },
+  {
+    key: 'primary',
+    title: 'PK',
+    width: 48,
+    kind: 'code',
+    property: 'key',
+    header: 'PRIMARY_KEY',
+    read: (field, table) => String(primaryKeyPosition(table, field.id) ?? ''),
+    write: writePrimaryKey,
+  },
   { key: 'unique', title: 'Unique', width: 72, kind: 'text', property: 'unique', header: 'UNIQUE', read: readUnique, write: writeUnique },
   {
     key: 'reference',
@@ -118,7 +159,20 @@ const fieldColumns: readonly FieldColumn[] = [
     write: (field, text, table, context) => setReference(table, field.id, text, context),
     offers: referenceOffers,
   },
-  { key: 'identity', title: 'Identity', width: 84, kind: 'text', property: 'identity', header: 'IS_IDENTITY', read: (field) => field.identity ?? '', write: writeIdentity, offers: () => [{ text: 'always', note: 'the database alone' }, { text: 'default', note: 'a given value wins' }] },
+  {
+    key: 'identity',
+    title: 'Identity',
+    width: 84,
+    kind: 'text',
+    property: 'identity',
+    header: 'IS_IDENTITY',
+    read: (field) => field.identity ?? '',
+    write: writeIdentity,
+    offers: () => [
+      { text: 'always', note: 'the database alone' },
+      { text: 'default', note: 'a given value wins' },
+    ],
+  },
   {
     key: 'generated',
     title: 'Generated',
@@ -129,12 +183,49 @@ const fieldColumns: readonly FieldColumn[] = [
     read: (field) => (field.generated ? field.generated.expression + (field.generated.stored ? '' : ' virtual') : ''),
     write: writeGenerated,
   },
-  { key: 'comment', title: 'Comment', width: 260, kind: 'long', property: 'comment', header: 'COLUMN_COMMENT', read: (field) => field.comment, write: (field, text, table) => set(table, field.id, { comment: text }) },
-  { key: 'collation', title: 'Collation', width: 120, kind: 'text', isExtra: true, property: 'collation', header: 'COLLATION_NAME', read: (field) => field.collation, write: (field, text, table) => set(table, field.id, { collation: text.trim() }) },
-  { key: 'previous', title: 'Previous name', width: 140, kind: 'text', isExtra: true, property: 'previousName', header: 'PREVIOUS_NAME', read: (field) => field.previousName, write: (field, text, table) => set(table, field.id, { previousName: text.trim() }) },
+  {
+    key: 'comment',
+    title: 'Comment',
+    width: 260,
+    kind: 'long',
+    property: 'comment',
+    header: 'COLUMN_COMMENT',
+    read: (field) => field.comment,
+    write: (field, text, table) => set(table, field.id, { comment: text }),
+  },
+  {
+    key: 'collation',
+    title: 'Collation',
+    width: 120,
+    kind: 'text',
+    isExtra: true,
+    property: 'collation',
+    header: 'COLLATION_NAME',
+    read: (field) => field.collation,
+    write: (field, text, table) => set(table, field.id, { collation: text.trim() }),
+  },
+  {
+    key: 'previous',
+    title: 'Previous name',
+    width: 140,
+    kind: 'text',
+    isExtra: true,
+    property: 'previousName',
+    header: 'PREVIOUS_NAME',
+    read: (field) => field.previousName,
+    write: (field, text, table) => set(table, field.id, { previousName: text.trim() }),
+  },
 ]
 
-const tableColumn: SheetColumn = { key: 'table', title: 'Table', width: 150, kind: 'text', property: 'table', isTable: true, read: (table) => displayName(table) }
+const tableColumn: SheetColumn = {
+  key: 'table',
+  title: 'Table',
+  width: 150,
+  kind: 'text',
+  property: 'table',
+  isTable: true,
+  read: (table) => displayName(table),
+}
 
 /** The home sheet: one line per field. */
 export const fieldsSheet: Sheet = {

@@ -2,15 +2,33 @@ import { describe, expect, it } from 'vitest'
 import type { KeyPress } from '../actions/shortcut.ts'
 import { gridCommand, type KeyMode } from './keys.ts'
 
-const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })
-const mode = (change: Partial<KeyMode> = {}): KeyMode => ({ edit: 'none', hasList: false, isBoolean: false, isLong: false, isMac: false, ...change })
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
+})
+const mode = (change: Partial<KeyMode> = {}): KeyMode => ({
+  edit: 'none',
+  hasList: false,
+  isBoolean: false,
+  isLong: false,
+  isMac: false,
+  ...change,
+})
 
 describe('gridCommand', () => {
   it('moves with arrows, extends with Shift, jumps with Mod', () => {
     expect(gridCommand(press('ArrowDown'), mode())).toEqual({ kind: 'move', movement: 'down', extend: false })
     expect(gridCommand(press('ArrowDown', { shiftKey: true }), mode())).toEqual({ kind: 'move', movement: 'down', extend: true })
     expect(gridCommand(press('End', { ctrlKey: true }), mode())).toEqual({ kind: 'move', movement: 'end', extend: false })
-    expect(gridCommand(press('ArrowLeft', { metaKey: true }), mode({ isMac: true }))).toEqual({ kind: 'move', movement: 'edgeLeft', extend: false })
+    expect(gridCommand(press('ArrowLeft', { metaKey: true }), mode({ isMac: true }))).toEqual({
+      kind: 'move',
+      movement: 'edgeLeft',
+      extend: false,
+    })
   })
 
   it('leaves printable keys to the text field', () => {
@@ -20,14 +38,14 @@ describe('gridCommand', () => {
   it('edits with F2 and Enter, commits with Enter, Tab and their Shift twins', () => {
     expect(gridCommand(press('F2'), mode())).toEqual({ kind: 'edit' })
     expect(gridCommand(press('Enter'), mode())).toEqual({ kind: 'edit' })
-    expect(gridCommand(press('Enter'), mode({ edit: 'typed' }))).toEqual({ kind: 'commit', then: 'down' })
-    expect(gridCommand(press('Enter', { shiftKey: true }), mode({ edit: 'caret' }))).toEqual({ kind: 'commit', then: 'up' })
-    expect(gridCommand(press('Tab', { shiftKey: true }), mode({ edit: 'caret' }))).toEqual({ kind: 'commit', then: 'left' })
-    expect(gridCommand(press('Enter', { ctrlKey: true }), mode({ edit: 'typed' }))).toEqual({ kind: 'commit', then: 'all' })
+    expect(gridCommand(press('Enter'), mode({ edit: 'typed' }))).toEqual({ kind: 'commit', go: 'down' })
+    expect(gridCommand(press('Enter', { shiftKey: true }), mode({ edit: 'caret' }))).toEqual({ kind: 'commit', go: 'up' })
+    expect(gridCommand(press('Tab', { shiftKey: true }), mode({ edit: 'caret' }))).toEqual({ kind: 'commit', go: 'left' })
+    expect(gridCommand(press('Enter', { ctrlKey: true }), mode({ edit: 'typed' }))).toEqual({ kind: 'commit', go: 'all' })
   })
 
   it('leaves a typed edit with an arrow, but moves the caret in an edit begun by F2', () => {
-    expect(gridCommand(press('ArrowRight'), mode({ edit: 'typed' }))).toEqual({ kind: 'commit', then: 'right' })
+    expect(gridCommand(press('ArrowRight'), mode({ edit: 'typed' }))).toEqual({ kind: 'commit', go: 'right' })
     expect(gridCommand(press('ArrowRight'), mode({ edit: 'caret' }))).toBeNull()
   })
 

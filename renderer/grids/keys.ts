@@ -4,7 +4,7 @@ import type { Movement } from './selection.ts'
 /** What a key press in the sheet asks for. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly movement: Movement; readonly extend: boolean }
-  | { readonly kind: 'commit'; readonly then: 'down' | 'up' | 'right' | 'left' | 'all' | 'stay' }
+  | { readonly kind: 'commit'; readonly go: 'down' | 'up' | 'right' | 'left' | 'all' | 'stay' }
   | { readonly kind: 'edit' | 'cancel' | 'clear' | 'toggle' | 'lineBreak' | 'leave' }
   | { readonly kind: 'select'; readonly what: 'all' | 'row' | 'column' }
   | { readonly kind: 'deleteRows' | 'insertRows' | 'listUp' | 'listDown' }
@@ -18,8 +18,20 @@ export interface KeyMode {
   readonly isMac: boolean
 }
 
-const arrows: Readonly<Record<string, 'up' | 'down' | 'left' | 'right'>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
-const edges: Readonly<Record<string, Movement>> = { ArrowUp: 'edgeUp', ArrowDown: 'edgeDown', ArrowLeft: 'edgeLeft', ArrowRight: 'edgeRight', Home: 'start', End: 'end' }
+const arrows: Readonly<Record<string, 'up' | 'down' | 'left' | 'right'>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+}
+const edges: Readonly<Record<string, Movement>> = {
+  ArrowUp: 'edgeUp',
+  ArrowDown: 'edgeDown',
+  ArrowLeft: 'edgeLeft',
+  ArrowRight: 'edgeRight',
+  Home: 'start',
+  End: 'end',
+}
 const plain: Readonly<Record<string, Movement>> = { ...arrows, Home: 'rowStart', End: 'rowEnd', PageUp: 'pageUp', PageDown: 'pageDown' }
 
 /** The command of a key press; null when the key is for the text field, for a shortcut, or for nobody. */
@@ -30,11 +42,11 @@ export function gridCommand(press: KeyPress, mode: KeyMode): GridCommand | null 
 }
 
 function commitKey(press: KeyPress, mode: KeyMode, hasMod: boolean): GridCommand | null {
-  if (press.key === 'Tab') return hasMod || press.altKey ? null : { kind: 'commit', then: press.shiftKey ? 'left' : 'right' }
+  if (press.key === 'Tab') return hasMod || press.altKey ? null : { kind: 'commit', go: press.shiftKey ? 'left' : 'right' }
   if (press.altKey) return mode.edit !== 'none' && mode.isLong ? { kind: 'lineBreak' } : null
-  if (hasMod) return { kind: 'commit', then: 'all' }
-  if (mode.edit === 'none' && !press.shiftKey) return mode.isBoolean ? { kind: 'commit', then: 'down' } : { kind: 'edit' }
-  return { kind: 'commit', then: press.shiftKey ? 'up' : 'down' }
+  if (hasMod) return { kind: 'commit', go: 'all' }
+  if (mode.edit === 'none' && !press.shiftKey) return mode.isBoolean ? { kind: 'commit', go: 'down' } : { kind: 'edit' }
+  return { kind: 'commit', go: press.shiftKey ? 'up' : 'down' }
 }
 
 function editKey(press: KeyPress, mode: KeyMode, hasMod: boolean): GridCommand | null {
@@ -44,8 +56,8 @@ function editKey(press: KeyPress, mode: KeyMode, hasMod: boolean): GridCommand |
   if (mode.hasList && press.key === 'ArrowUp') return { kind: 'listUp' }
   const arrow = arrows[press.key]
   if (!arrow) return null
-  if (mode.edit === 'typed') return { kind: 'commit', then: arrow }
-  return mode.isLong || arrow === 'left' || arrow === 'right' ? null : { kind: 'commit', then: arrow }
+  if (mode.edit === 'typed') return { kind: 'commit', go: arrow }
+  return mode.isLong || arrow === 'left' || arrow === 'right' ? null : { kind: 'commit', go: arrow }
 }
 
 function readyKey(press: KeyPress, mode: KeyMode, hasMod: boolean): GridCommand | null {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
 import { useGrid } from './grid-context.ts'
 import type { Offer } from './sheet.ts'
@@ -10,26 +10,30 @@ interface OfferListProps {
   readonly anchor: RefObject<HTMLElement | null>
 }
 
+const mostHeight = 280
+const leastWidth = 260
+
 /** The list below a cell that is typed into. The focus stays in the cell. */
 export function OfferList({ id, offers, marked, anchor }: OfferListProps) {
   const grid = useGrid()
   const list = useRef<HTMLUListElement>(null)
-  const [place, setPlace] = useState<{ readonly left: number; readonly top: number; readonly width: number } | null>(null)
-
   useLayoutEffect(() => {
     const cell = anchor.current?.getBoundingClientRect()
-    if (!cell) return
-    const height = Math.min(280, offers.length * 24 + 10)
+    const box = list.current
+    if (!cell || !box) return
+    const height = Math.min(mostHeight, offers.length * 24 + 10)
     const fitsBelow = cell.bottom + height < window.innerHeight
-    setPlace({ left: cell.left, top: fitsBelow ? cell.bottom + 2 : cell.top - height - 2, width: Math.max(cell.width, 260) })
-  }, [anchor, offers.length])
+    box.style.left = `${cell.left}px`
+    box.style.top = `${fitsBelow ? cell.bottom + 2 : cell.top - height - 2}px`
+    box.style.inlineSize = `${Math.max(cell.width, leastWidth)}px`
+  })
 
   useEffect(() => {
     list.current?.children[marked]?.scrollIntoView({ block: 'nearest' })
   }, [marked])
 
   return createPortal(
-    <ul ref={list} id={id} role="listbox" aria-label="Suggestions" className="offers" style={place ? { left: place.left, top: place.top, inlineSize: place.width } : { visibility: 'hidden' }}>
+    <ul ref={list} id={id} role="listbox" aria-label="Suggestions" className="offers">
       {offers.map((offer, at) => (
         <li
           key={offer.text}

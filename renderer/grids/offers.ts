@@ -26,7 +26,8 @@ export function typeOffers(table: Table, part: Id | null, text: string, context:
 }
 
 function addSameName(table: Table | undefined, name: string, part: Id | null, add: (type: string, note: string) => void): void {
-  for (const field of table?.fields ?? []) if (field.name === name && field.id !== part && table) add(renderType(field.type), `${table.name}.${field.name}`)
+  for (const field of table?.fields ?? [])
+    if (field.name === name && field.id !== part && table) add(renderType(field.type), `${table.name}.${field.name}`)
 }
 
 /** `table.field` for a reference cell: primary keys of all tables, and every field of the table once its name and a dot are typed. */
@@ -38,7 +39,8 @@ export function referenceOffers(table: Table, _part: Id | null, text: string, co
     if (!parent || (wanted !== '' && !parent.name.toLowerCase().includes(wanted) && !parent.schema.toLowerCase().includes(wanted))) continue
     const key = primaryKeyOf(parent)
     const shown = text.includes('.') ? parent.fields : parent.fields.filter((field) => key?.fields.includes(field.id))
-    for (const field of shown) offers.push({ text: referenceText(table, parent, field.name), note: `${displayName(parent)}, ${renderType(field.type)}` })
+    for (const field of shown)
+      offers.push({ text: referenceText(table, parent, field.name), note: `${displayName(parent)}, ${renderType(field.type)}` })
     if (offers.length > 2000) break
   }
   return fuzzyFilter(text, offers, (offer) => offer.text, mostOffers)

@@ -1,8 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { addCell, clamp, contains, countCells, extendTo, isWholeRows, moveFrom, newestRange, rowsOf, selectAll, selectCell, selectRows, type Cell } from './selection.ts'
+import {
+  addCell,
+  clamp,
+  contains,
+  countCells,
+  extendTo,
+  isWholeRows,
+  moveFrom,
+  newestRange,
+  rowsOf,
+  selectAll,
+  selectCell,
+  selectRows,
+  type Cell,
+} from './selection.ts'
 
 const size = { rows: 10, cols: 4 }
-const filled = (cells: readonly (readonly [number, number])[]) => (cell: Cell) => cells.some(([row, col]) => row === cell.row && col === cell.col)
+const filled = (cells: readonly (readonly [number, number])[]) => (cell: Cell) =>
+  cells.some(([row, col]) => row === cell.row && col === cell.col)
 const context = { size, page: 5, isFilled: () => true }
 
 describe('selection', () => {

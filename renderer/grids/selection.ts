@@ -24,7 +24,21 @@ export interface GridSize {
   readonly cols: number
 }
 
-export type Movement = 'up' | 'down' | 'left' | 'right' | 'rowStart' | 'rowEnd' | 'start' | 'end' | 'pageUp' | 'pageDown' | 'edgeUp' | 'edgeDown' | 'edgeLeft' | 'edgeRight'
+export type Movement =
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'rowStart'
+  | 'rowEnd'
+  | 'start'
+  | 'end'
+  | 'pageUp'
+  | 'pageDown'
+  | 'edgeUp'
+  | 'edgeDown'
+  | 'edgeLeft'
+  | 'edgeRight'
 
 /** One cell, selected alone. */
 export function selectCell(cell: Cell): GridSelection {
@@ -102,7 +116,7 @@ function columnsInRow(ranges: readonly Range[], row: number): number {
 export function rowsOf(selection: GridSelection): readonly number[] {
   const rows = new Set<number>()
   for (const range of rangesOf(selection)) for (let row = range.top; row <= range.bottom; row++) rows.add(row)
-  return [...rows].sort((a, b) => a - b)
+  return [...rows].toSorted((a, b) => a - b)
 }
 
 /** True when every rectangle spans the whole width: then Delete removes rows instead of clearing cells. */
@@ -112,8 +126,15 @@ export function isWholeRows(selection: GridSelection, size: GridSize): boolean {
 
 /** The selection pulled back inside a sheet that became smaller. */
 export function clamp(selection: GridSelection, size: GridSize): GridSelection {
-  const inside = (cell: Cell): Cell => ({ row: Math.max(0, Math.min(cell.row, size.rows - 1)), col: Math.max(0, Math.min(cell.col, size.cols - 1)) })
-  return { active: inside(selection.active), extent: inside(selection.extent), more: selection.more.filter((range) => range.bottom < size.rows && range.right < size.cols) }
+  const inside = (cell: Cell): Cell => ({
+    row: Math.max(0, Math.min(cell.row, size.rows - 1)),
+    col: Math.max(0, Math.min(cell.col, size.cols - 1)),
+  })
+  return {
+    active: inside(selection.active),
+    extent: inside(selection.extent),
+    more: selection.more.filter((range) => range.bottom < size.rows && range.right < size.cols),
+  }
 }
 
 /** What a movement needs to know of the sheet. `page`: rows in the viewport. */

@@ -22,7 +22,7 @@ export function SheetGrid({ sheet }: { readonly sheet: Sheet }) {
   const { rows, columns } = useShown(grid, sheet)
   const setHandle = useCallback(
     (handle: DataGridHandle | null) => {
-      grid.handle = handle
+      grid.attach(handle)
     },
     [grid],
   )
@@ -32,7 +32,15 @@ export function SheetGrid({ sheet }: { readonly sheet: Sheet }) {
 
   return (
     <GridContext value={grid}>
-      <div className="sheet" role="presentation" onCopy={(event) => copy(grid, event)} onCut={(event) => cut(grid, event)} onPaste={(event) => paste(grid, event)} onFocus={() => grid.setFocused(true)} onBlur={(event) => leave(grid, event)}>
+      <div
+        className="sheet"
+        role="presentation"
+        onCopy={(event) => copy(grid, event)}
+        onCut={(event) => cut(grid, event)}
+        onPaste={(event) => paste(grid, event)}
+        onFocus={() => grid.setFocused(true)}
+        onBlur={(event) => leave(grid, event)}
+      >
         <DataGrid
           ref={setHandle}
           aria-label={sheet.label}
@@ -66,9 +74,15 @@ function useShown(grid: GridController, sheet: Sheet) {
   const chosen = useApp((state) => state.view.tables)
   const showsAll = useApp((state) => state.view.showsHiddenColumns)
   const keeper = useMemo(() => (document ? createRowKeeper(sheet) : createRowKeeper(sheet)), [sheet, document])
-  const rows = useMemo(() => (structure >= 0 && chosen ? keeper.rows(document ? shownTables(app) : []) : []), [app, keeper, document, structure, chosen])
+  const rows = useMemo(
+    () => (structure >= 0 && chosen ? keeper.rows(document ? shownTables(app) : []) : []),
+    [app, keeper, document, structure, chosen],
+  )
   const isOneTable = chosen.length === 1 && sheet.name !== 'tables'
-  const sheetColumns = useMemo(() => sheet.columns.filter((column) => (showsAll || !column.isExtra) && !(column.key === 'table' && isOneTable)), [sheet, showsAll, isOneTable])
+  const sheetColumns = useMemo(
+    () => sheet.columns.filter((column) => (showsAll || !column.isExtra) && !(column.key === 'table' && isOneTable)),
+    [sheet, showsAll, isOneTable],
+  )
   const columns = useMemo(() => gridColumns(sheetColumns), [sheetColumns])
   grid.show(rows, sheetColumns)
   return { rows, columns }
@@ -76,8 +90,24 @@ function useShown(grid: GridController, sheet: Sheet) {
 
 function gridColumns(columns: readonly Sheet['columns'][number][]): readonly Column<SheetRow>[] {
   return [
-    { key: '#', name: 'Line', width: 48, minWidth: 40, frozen: true, renderCell: ({ rowIdx, row }) => <LineNumber rowIdx={rowIdx} isBlank={row.isBlank} />, renderHeaderCell: Corner },
-    ...columns.map((column): Column<SheetRow> => ({ key: column.key, name: column.title, width: column.width, minWidth: 40, resizable: true, renderCell: CellContent, renderHeaderCell: HeaderContent })),
+    {
+      key: '#',
+      name: 'Line',
+      width: 48,
+      minWidth: 40,
+      frozen: true,
+      renderCell: ({ rowIdx, row }) => <LineNumber rowIdx={rowIdx} isBlank={row.isBlank} />,
+      renderHeaderCell: Corner,
+    },
+    ...columns.map((column): Column<SheetRow> => ({
+      key: column.key,
+      name: column.title,
+      width: column.width,
+      minWidth: 40,
+      resizable: true,
+      renderCell: CellContent,
+      renderHeaderCell: HeaderContent,
+    })),
   ]
 }
 
@@ -88,7 +118,11 @@ function LineNumber({ rowIdx, isBlank }: { readonly rowIdx: number; readonly isB
 function Corner() {
   const grid = useGrid()
   return (
-    <div className="header-cell" title="Select all" onMouseDown={(event) => (event.preventDefault(), event.stopPropagation(), grid.obey({ kind: 'select', what: 'all' }))}>
+    <div
+      className="header-cell"
+      title="Select all"
+      onMouseDown={(event) => (event.preventDefault(), event.stopPropagation(), grid.obey({ kind: 'select', what: 'all' }))}
+    >
       <span className="visually-hidden">Line</span>#
     </div>
   )
@@ -102,7 +136,11 @@ function HeaderContent({ column }: RenderHeaderCellProps<SheetRow>) {
     return col >= range.left && col <= range.right
   })
   return (
-    <div className="header-cell" data-inside={isInside} onMouseDown={(event) => (event.preventDefault(), event.stopPropagation(), grid.pointAtColumn(col, event.shiftKey))}>
+    <div
+      className="header-cell"
+      data-inside={isInside}
+      onMouseDown={(event) => (event.preventDefault(), event.stopPropagation(), grid.pointAtColumn(col, event.shiftKey))}
+    >
       {column.name}
     </div>
   )

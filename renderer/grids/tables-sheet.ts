@@ -5,7 +5,11 @@ import { primaryKeyOf } from '../../app/model/resolve.ts'
 import { parseFields, renderFields } from './field-list.ts'
 import type { Sheet, SheetColumn } from './sheet.ts'
 
-const text = (column: Pick<SheetColumn, 'key' | 'title' | 'width' | 'kind' | 'property'> & { readonly isExtra?: boolean }, read: (table: Table) => string, change: (text: string) => TableChanges): SheetColumn => ({
+const text = (
+  column: Pick<SheetColumn, 'key' | 'title' | 'width' | 'kind' | 'property'> & { readonly isExtra?: boolean },
+  read: (table: Table) => string,
+  change: (text: string) => TableChanges,
+): SheetColumn => ({
   ...column,
   read,
   write: (table, _part, typed) => ({ kind: 'table.set', table: table.id, set: change(typed) }),
@@ -17,8 +21,16 @@ export const tablesSheet: Sheet = {
   label: 'Tables',
   noun: 'table',
   columns: [
-    text({ key: 'name', title: 'Name', width: 220, kind: 'text', property: 'name' }, (table) => table.name, (name) => ({ name: name.trim() })),
-    text({ key: 'schema', title: 'Schema', width: 140, kind: 'text', property: 'schema' }, (table) => table.schema, (schema) => ({ schema: schema.trim() })),
+    text(
+      { key: 'name', title: 'Name', width: 220, kind: 'text', property: 'name' },
+      (table) => table.name,
+      (name) => ({ name: name.trim() }),
+    ),
+    text(
+      { key: 'schema', title: 'Schema', width: 140, kind: 'text', property: 'schema' },
+      (table) => table.schema,
+      (schema) => ({ schema: schema.trim() }),
+    ),
     { key: 'fields', title: 'Fields', width: 72, kind: 'code', property: 'fields', read: (table) => String(table.fields.length) },
     {
       key: 'primary',
@@ -35,8 +47,16 @@ export const tablesSheet: Sheet = {
         return { kind: 'key.put', table: table.id, value: { ...(key ?? { id: context.newId(), kind: 'primary', name: '' }), fields } }
       },
     },
-    text({ key: 'comment', title: 'Comment', width: 360, kind: 'long', property: 'comment' }, (table) => table.comment, (comment) => ({ comment })),
-    text({ key: 'previous', title: 'Previous name', width: 160, kind: 'text', property: 'previousName', isExtra: true }, (table) => table.previousName, (previousName) => ({ previousName: previousName.trim() })),
+    text(
+      { key: 'comment', title: 'Comment', width: 360, kind: 'long', property: 'comment' },
+      (table) => table.comment,
+      (comment) => ({ comment }),
+    ),
+    text(
+      { key: 'previous', title: 'Previous name', width: 160, kind: 'text', property: 'previousName', isExtra: true },
+      (table) => table.previousName,
+      (previousName) => ({ previousName: previousName.trim() }),
+    ),
   ],
   partsOf: () => [null],
   insert: (table, before, context) => {

@@ -59,10 +59,22 @@ export function objectEntries(document: ModelDocument, query: string): readonly 
     const table = document.table(id)
     if (!table) continue
     tables.push({ text: displayName(table), table: id, field: null, note: `${table.fields.length} fields` })
-    if (wantsFields) for (const field of table.fields) fields.push({ text: `${displayName(table)}.${field.name}`, table: id, field: field.id, note: renderType(field.type) })
+    if (wantsFields)
+      for (const field of table.fields)
+        fields.push({ text: `${displayName(table)}.${field.name}`, table: id, field: field.id, note: renderType(field.type) })
   }
-  const hits = [...fuzzyFilter(query, tables, (place) => place.text, 40), ...(wantsFields ? fuzzyFilter(query, fields, (place) => place.text, 40) : [])]
-  return hits.map((place) => ({ key: `${place.table} ${place.field ?? ''}`, title: place.text, note: place.note, keys: '', reason: null, go: (app) => goTo(app, place) }))
+  const hits = [
+    ...fuzzyFilter(query, tables, (place) => place.text, 40),
+    ...(wantsFields ? fuzzyFilter(query, fields, (place) => place.text, 40) : []),
+  ]
+  return hits.map((place) => ({
+    key: `${place.table} ${place.field ?? ''}`,
+    title: place.text,
+    note: place.note,
+    keys: '',
+    reason: null,
+    go: (app) => goTo(app, place),
+  }))
 }
 
 function goTo(app: App, place: Place): void {

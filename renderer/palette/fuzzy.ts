@@ -44,7 +44,7 @@ export function fuzzyFilter<T>(query: string, items: readonly T[], textOf: (item
     if (score !== null) hits.push({ item, score })
   }
   return hits
-    .sort((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score)
     .slice(0, limit)
     .map((hit) => hit.item)
 }

@@ -14,7 +14,11 @@ export function Palette({ mode }: { readonly mode: 'commands' | 'objects' }) {
   const [marked, setMarked] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
-  const entries = useMemo(() => (mode === 'commands' ? commandEntries(app.store.getState(), query) : document ? objectEntries(document, query) : []).slice(0, drawn), [app, mode, document, query])
+  const entries = useMemo(
+    () =>
+      (mode === 'commands' ? commandEntries(app.store.getState(), query) : document ? objectEntries(document, query) : []).slice(0, drawn),
+    [app, mode, document, query],
+  )
   const isCommands = mode === 'commands'
 
   function choose(entry: Entry | undefined): void {
@@ -61,7 +65,16 @@ export function Palette({ mode }: { readonly mode: 'commands' | 'objects' }) {
       />
       <ul ref={list} id="palette-list" role="listbox" aria-label={isCommands ? 'Commands' : 'Tables and fields'} className="palette-list">
         {entries.map((entry, at) => (
-          <li key={entry.key} id={`palette-${at}`} role="option" aria-selected={at === marked} aria-disabled={entry.reason !== null} className="palette-item" onMouseMove={() => setMarked(at)} onClick={() => choose(entry)}>
+          <li
+            key={entry.key}
+            id={`palette-${at}`}
+            role="option"
+            aria-selected={at === marked}
+            aria-disabled={entry.reason !== null}
+            className="palette-item"
+            onMouseMove={() => setMarked(at)}
+            onClick={() => choose(entry)}
+          >
             <span className="truncate">{entry.title}</span>
             <span className="muted truncate">{entry.reason ?? entry.note}</span>
             {entry.keys ? <kbd>{entry.keys}</kbd> : null}

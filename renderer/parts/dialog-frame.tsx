@@ -20,7 +20,7 @@ export function DialogFrame({ title, description, width = 'narrow', onClose, foo
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className={`dialog ${width}`} {...(initialFocus ? { initialFocus } : {})}>
-          <header className="dialog-head">
+          <div className="dialog-head">
             <div className="truncate">
               <Dialog.Title className="dialog-title">{title}</Dialog.Title>
               {description ? <Dialog.Description className="muted">{description}</Dialog.Description> : null}
@@ -28,9 +28,9 @@ export function DialogFrame({ title, description, width = 'narrow', onClose, foo
             <Dialog.Close className="button quiet icon-only" aria-label="Close">
               <Icon name="close" />
             </Dialog.Close>
-          </header>
+          </div>
           <div className="dialog-body">{children}</div>
-          {footer ? <footer className="dialog-foot">{footer}</footer> : null}
+          {footer ? <div className="dialog-foot">{footer}</div> : null}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

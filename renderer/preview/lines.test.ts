@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { changedLines, fieldOfLine, linesOfField } from './lines.ts'
 
-const text = 'CREATE TABLE "users" (\n  "id" integer NOT NULL,\n  "name" text\n);\n\nCREATE INDEX "by_name" ON "users" ("name");\n\nCREATE TABLE "pets" (\n  "name" text\n);\n'
+const text =
+  'CREATE TABLE "users" (\n  "id" integer NOT NULL,\n  "name" text\n);\n\nCREATE INDEX "by_name" ON "users" ("name");\n\nCREATE TABLE "pets" (\n  "name" text\n);\n'
 
 describe('changedLines', () => {
   it('names the lines that are new or different', () => {

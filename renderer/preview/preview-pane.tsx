@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CommandName } from '../../app/commands/plan.ts'
+import type { Id } from '../../app/model/model.ts'
 import { Icon } from '../parts/icon.tsx'
 import { SeverityMark } from '../parts/finding-line.tsx'
 import { reveal } from '../problems/walk.ts'
@@ -36,18 +37,46 @@ export function PreviewPane() {
   return (
     <section className="preview" aria-label="Preview">
       <div className="preview-bar">
-        <Choice label="Flavor" value={flavor} options={dialects.map((dialect) => ({ name: dialect.name, label: dialect.label }))} onChange={(name) => setView(app, { flavor: name })} />
+        <Choice
+          label="Flavor"
+          value={flavor}
+          options={dialects.map((dialect) => ({ name: dialect.name, label: dialect.label }))}
+          onChange={(name) => setView(app, { flavor: name })}
+        />
         <span className="preview-tools">
-          <button type="button" className="button quiet icon-only" aria-label="Copy the SQL" title="Copy the SQL" onClick={() => void attempt(app, 'Copy the SQL', async () => (await navigator.clipboard.writeText(preview.text), showToast(app, 'Copied the SQL')))}>
+          <button
+            type="button"
+            className="button quiet icon-only"
+            aria-label="Copy the SQL"
+            title="Copy the SQL"
+            onClick={() =>
+              void attempt(
+                app,
+                'Copy the SQL',
+                async () => (await navigator.clipboard.writeText(preview.text), showToast(app, 'Copied the SQL')),
+              )
+            }
+          >
             <Icon name="copy" />
           </button>
-          <button type="button" className="button quiet icon-only" aria-label="Save the SQL as a file" title="Save the SQL as a file" onClick={() => saveText(`${title.replaceAll(/\W+/g, '_')}.${command}.sql`, preview.text)}>
+          <button
+            type="button"
+            className="button quiet icon-only"
+            aria-label="Save the SQL as a file"
+            title="Save the SQL as a file"
+            onClick={() => saveText(`${title.replaceAll(/\W+/g, '_')}.${command}.sql`, preview.text)}
+          >
             <Icon name="save" />
           </button>
         </span>
       </div>
       <div className="preview-bar">
-        <Choice label="Command" value={command} options={commands} onChange={(name) => setView(app, { command: commands.find((each) => each.name === name)?.name ?? 'create' })} />
+        <Choice
+          label="Command"
+          value={command}
+          options={commands}
+          onChange={(name) => setView(app, { command: commands.find((each) => each.name === name)?.name ?? 'create' })}
+        />
       </div>
       <p className="preview-note muted truncate" title={preview.assumed}>
         <b className="preview-title">{title}</b> {preview.assumed}
@@ -62,10 +91,19 @@ export function PreviewPane() {
           ))}
         </ul>
       ) : null}
-      <SqlText text={preview.text} marks={marks} flavor={flavor} onLine={onLine} label="SQL" placeholder={preview.findings.length > 0 ? '' : 'Nothing to do.'} />
+      <SqlText
+        text={preview.text}
+        marks={marks}
+        flavor={flavor}
+        onLine={onLine}
+        label="SQL"
+        placeholder={preview.findings.length > 0 ? '' : 'Nothing to do.'}
+      />
     </section>
   )
 }
+
+const none: readonly Id[] = []
 
 function usePreview() {
   const app = useAppHandle()
@@ -79,16 +117,32 @@ function usePreview() {
   const command = useApp((state) => state.view.command)
   const draft = useStore(app.draft, (state) => state.table)
   const dialect = dialectOf(flavor)
-  const focused = focus.table ?? document?.order[0] ?? null
+  const order = document?.order ?? none
+  const focused = focus.table ?? order[0] ?? null
   const tables = useMemo(() => {
-    const whole = chosen.length > 0 ? chosen : (document?.order ?? [])
+    const whole = chosen.length > 0 ? chosen : order
     return whole.length <= mostTables ? whole : focused === null ? [] : [focused]
-  }, [chosen, document, focused, edits])
-  const preview = useMemo(() => (document && dialect && edits >= 0 ? previewOf({ document, opened, dialect, command, tables: tables.filter((id) => document.table(id)), draft }) : { groups: [], steps: [], text: '', findings: [], assumed: '' }), [document, opened, dialect, command, tables, draft, edits])
-  const before = useMemo(() => (opened && dialect && command === 'create' ? openedText(opened, baseline, dialect, tables) : null), [opened, baseline, dialect, command, tables])
+  }, [chosen, order, focused])
+  const preview = useMemo(
+    () =>
+      document && dialect && edits >= 0
+        ? previewOf({ document, opened, dialect, command, tables: tables.filter((id) => document.table(id)), draft })
+        : { groups: [], steps: [], text: '', findings: [], assumed: '' },
+    [document, opened, dialect, command, tables, draft, edits],
+  )
+  const before = useMemo(
+    () => (opened && dialect && command === 'create' ? openedText(opened, baseline, dialect, tables) : null),
+    [opened, baseline, dialect, command, tables],
+  )
   const table = focused === null ? undefined : draft?.id === focused ? draft : document?.table(focused)
   const field = table?.fields.find((each) => each.id === focus.part)
-  const marks = useMemo(() => ({ changed: before === null ? [] : changedLines(before, preview.text), marked: table && field ? linesOfField(preview.text, table.name, field.name) : [] }), [before, preview.text, table, field])
+  const marks = useMemo(
+    () => ({
+      changed: before === null ? [] : changedLines(before, preview.text),
+      marked: table && field ? linesOfField(preview.text, table.name, field.name) : [],
+    }),
+    [before, preview.text, table, field],
+  )
   const title = tables.length === 1 ? (document?.table(tables[0] ?? '')?.name ?? '') : `${tables.length} tables`
   return { preview, table, marks, title }
 }

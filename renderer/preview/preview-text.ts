@@ -38,6 +38,12 @@ export function previewOf({ document, opened, dialect, command, tables, draft }:
     return previewCommand({ command, model: document.snapshot(), tableIds: tables, dialect, lookup, ...baseline })
   } catch (error) {
     if (!(error instanceof MetaMigrateError)) throw error
-    return { groups: [], steps: [], text: '', assumed: '', findings: [{ code: error.code, severity: 'error', path: {}, message: messageOf(error), flavor: dialect.name }] }
+    return {
+      groups: [],
+      steps: [],
+      text: '',
+      assumed: '',
+      findings: [{ code: error.code, severity: 'error', path: {}, message: messageOf(error), flavor: dialect.name }],
+    }
   }
 }

@@ -24,7 +24,13 @@ export function ChangesPanel() {
     <ul className="changes" tabIndex={0} aria-label="Changes">
       {changes.slice(0, mostLines).map((change, at) => (
         <li key={at}>
-          <button type="button" className="change-line" onClick={() => (change.kind === 'removed' ? undefined : reveal(app, change.part === null ? 'tables' : 'fields', change.table, change.part))}>
+          <button
+            type="button"
+            className="change-line"
+            onClick={() =>
+              change.kind === 'removed' ? undefined : reveal(app, change.part === null ? 'tables' : 'fields', change.table, change.part)
+            }
+          >
             <span className={`change-kind ${looks[change.kind].className}`}>
               <Icon name={looks[change.kind].icon} /> {change.kind}
             </span>

@@ -22,17 +22,22 @@ export function changesSince(baseline: ReadonlyMap<Id, Table>, document: ModelDo
     if (!before) changes.push({ kind: 'added', table: id, part: null, name: displayName(table), detail: `${table.fields.length} fields` })
     else changes.push(...tableChanges(before, table))
   }
-  for (const before of baseline.values()) if (!document.table(before.id)) changes.push({ kind: 'removed', table: before.id, part: null, name: displayName(before), detail: `${before.fields.length} fields` })
+  for (const before of baseline.values())
+    if (!document.table(before.id))
+      changes.push({ kind: 'removed', table: before.id, part: null, name: displayName(before), detail: `${before.fields.length} fields` })
   return changes
 }
 
 function tableChanges(before: Table, table: Table): readonly Change[] {
   const changes: Change[] = []
   const at = { table: table.id, name: displayName(table) }
-  if (displayName(before) !== displayName(table)) changes.push({ kind: 'renamed', ...at, part: null, detail: `from ${displayName(before)}` })
+  if (displayName(before) !== displayName(table))
+    changes.push({ kind: 'renamed', ...at, part: null, detail: `from ${displayName(before)}` })
   if (before.comment !== table.comment) changes.push({ kind: 'changed', ...at, part: null, detail: 'comment' })
   changes.push(...fieldChanges(before, table))
-  for (const list of ['keys', 'references', 'indexes', 'checks'] as const) if (before[list] !== table[list] && JSON.stringify(before[list]) !== JSON.stringify(table[list])) changes.push({ kind: 'changed', ...at, part: null, detail: list })
+  for (const list of ['keys', 'references', 'indexes', 'checks'] as const)
+    if (before[list] !== table[list] && JSON.stringify(before[list]) !== JSON.stringify(table[list]))
+      changes.push({ kind: 'changed', ...at, part: null, detail: list })
   return changes
 }
 
@@ -50,7 +55,15 @@ function fieldChanges(before: Table, table: Table): readonly Change[] {
       if (detail !== '') changes.push({ kind: 'changed', ...at, detail })
     }
   }
-  for (const field of before.fields) if (!now.has(field.id)) changes.push({ kind: 'removed', table: table.id, part: null, name: `${displayName(table)}.${field.name}`, detail: renderType(field.type) })
+  for (const field of before.fields)
+    if (!now.has(field.id))
+      changes.push({
+        kind: 'removed',
+        table: table.id,
+        part: null,
+        name: `${displayName(table)}.${field.name}`,
+        detail: renderType(field.type),
+      })
   return changes
 }
 
@@ -60,6 +73,7 @@ function describe(before: Field, after: Field): string {
   if (types[0] !== types[1]) parts.push(`type ${types.join(' to ')}`)
   if (before.nullable !== after.nullable) parts.push(after.nullable ? 'may be null' : 'not null')
   if (before.default !== after.default) parts.push(after.default === null ? 'no default' : `default ${after.default}`)
-  for (const key of ['identity', 'generated', 'comment', 'collation', 'previousName'] as const) if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) parts.push(key === 'previousName' ? 'previous name' : key)
+  for (const key of ['identity', 'generated', 'comment', 'collation', 'previousName'] as const)
+    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) parts.push(key === 'previousName' ? 'previous name' : key)
   return parts.join(', ')
 }

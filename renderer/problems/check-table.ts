@@ -11,25 +11,39 @@ import { dialectOf } from '../store/flavors.ts'
 export function checkTable(document: ModelDocument, id: Id, flavor: string): readonly Finding[] {
   const table = document.table(id)
   if (!table) return []
-  const own = validateTable(table, { lookup: (other) => document.table(other), names: document.names }).map((finding) => ({ ...finding, path: withProperty(finding.path) }))
+  const own = validateTable(table, { lookup: (other) => document.table(other), names: document.names }).map((finding) => ({
+    ...finding,
+    path: withProperty(finding.path),
+  }))
   const dialect = dialectOf(flavor)
   return dialect ? [...own, ...checkForFlavor(table, document, dialect)] : own
 }
 
 function checkForFlavor(table: Table, document: ModelDocument, dialect: Dialect): readonly Finding[] {
   try {
-    return dialect.check(shapeOf(table, (id) => document.table(id))).map((finding) => ({ ...finding, flavor: dialect.name, path: locate(table, finding.path) }))
+    return dialect
+      .check(shapeOf(table, (id) => document.table(id)))
+      .map((finding) => ({ ...finding, flavor: dialect.name, path: locate(table, finding.path) }))
   } catch (error) {
     if (!(error instanceof MetaMigrateError)) throw error
-    return [{ code: error.code, severity: 'error', flavor: dialect.name, path: { table: table.id, property: 'name' }, message: error.message }]
+    return [
+      { code: error.code, severity: 'error', flavor: dialect.name, path: { table: table.id, property: 'name' }, message: error.message },
+    ]
   }
 }
 
 /** A dialect names columns and parts; the sheet wants their ids. */
 function locate(table: Table, path: FindingPath): FindingPath {
   const field = table.fields.find((each) => each.name === path.column)
-  const part = [...table.keys, ...table.references, ...table.indexes, ...table.checks].find((each) => each.name !== '' && each.name === path.part)
-  return { table: table.id, ...(field ? { field: field.id } : {}), ...(part && !field ? { part: part.id } : {}), property: path.property ?? 'name' }
+  const part = [...table.keys, ...table.references, ...table.indexes, ...table.checks].find(
+    (each) => each.name !== '' && each.name === path.part,
+  )
+  return {
+    table: table.id,
+    ...(field ? { field: field.id } : {}),
+    ...(part && !field ? { part: part.id } : {}),
+    property: path.property ?? 'name',
+  }
 }
 
 const properties: Readonly<Record<string, string>> = {

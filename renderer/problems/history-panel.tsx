@@ -20,11 +20,16 @@ export function HistoryPanel() {
     <ol className="history" tabIndex={0} aria-label="History">
       {steps
         .map((step, at) => ({ step, at }))
-        .reverse()
+        .toReversed()
         .slice(0, 300)
         .map(({ step, at }) => (
           <li key={at}>
-            <button type="button" className={`history-line ${step.done ? '' : 'is-undone'}`} aria-current={at === done - 1 ? 'step' : undefined} onClick={() => jump(at + 1)}>
+            <button
+              type="button"
+              className={`history-line ${step.done ? '' : 'is-undone'}`}
+              aria-current={at === done - 1 ? 'step' : undefined}
+              onClick={() => jump(at + 1)}
+            >
               <span className="muted mono">{at + 1}</span>
               <span className="truncate">{step.label || 'Edit'}</span>
               {step.done ? null : <span className="muted">undone</span>}

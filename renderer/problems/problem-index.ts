@@ -10,7 +10,8 @@ export interface Place {
   readonly part: Id | null
 }
 
-const key = (table: string, part: string | null | undefined, property: string | undefined): string => `${table} ${part ?? ''} ${property ?? ''}`
+const key = (table: string, part: string | null | undefined, property: string | undefined): string =>
+  `${table} ${part ?? ''} ${property ?? ''}`
 
 function indexOf(findings: readonly Finding[]): Index {
   const old = indexes.get(findings)
@@ -35,7 +36,8 @@ function findingsAt(findings: readonly Finding[], place: Place, property: string
 /** The worst severity shown in a cell; null when there is none. */
 export function worstAt(findings: readonly Finding[], place: Place, property: string): Severity | null {
   let worst: Severity | null = null
-  for (const finding of findingsAt(findings, place, property)) if (worst === null || rank[finding.severity] > rank[worst]) worst = finding.severity
+  for (const finding of findingsAt(findings, place, property))
+    if (worst === null || rank[finding.severity] > rank[worst]) worst = finding.severity
   return worst
 }
 

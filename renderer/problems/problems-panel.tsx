@@ -13,18 +13,18 @@ export function ProblemsPanel() {
   const problems = useApp((state) => state.model.problems)
   const loaded = useApp((state) => state.model.loadFindings)
   const all = loaded.length === 0 ? problems : [...loaded, ...problems]
-  const list = useWindow(all.length, lineHeight)
+  const { first, last, ref, onScroll } = useWindow(all.length, lineHeight)
   if (all.length === 0) return <p className="panel-empty muted">No problems.</p>
   return (
-    <div className="problem-list" ref={list.ref} onScroll={list.onScroll} tabIndex={0} role="region" aria-label="Problems">
+    <section className="problem-list" ref={ref} onScroll={onScroll} tabIndex={0} aria-label="Problems">
       <ul style={{ blockSize: all.length * lineHeight, position: 'relative' }}>
-        {all.slice(list.first, list.last).map((finding, offset) => (
-          <li key={list.first + offset} className="problem" style={{ insetBlockStart: (list.first + offset) * lineHeight }}>
+        {all.slice(first, last).map((finding, offset) => (
+          <li key={first + offset} className="problem" style={{ insetBlockStart: (first + offset) * lineHeight }}>
             <ProblemLine finding={finding} />
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   )
 }
 
@@ -33,7 +33,11 @@ function ProblemLine({ finding }: { readonly finding: Finding }) {
   const { path } = finding
   const table = path.table === undefined ? undefined : tableOf(app, path.table)
   const field = table?.fields.find((each) => each.id === path.field)
-  const place = table ? `${displayName(table)}${field ? `.${field.name}` : ''}` : path.file ? `${path.file}${path.row === undefined ? '' : ` line ${path.row}`}${path.column ? ` ${path.column}` : ''}` : ''
+  const place = table
+    ? `${displayName(table)}${field ? `.${field.name}` : ''}`
+    : path.file
+      ? `${path.file}${path.row === undefined ? '' : ` line ${path.row}`}${path.column ? ` ${path.column}` : ''}`
+      : ''
   const content = (
     <>
       <SeverityMark severity={finding.severity} />

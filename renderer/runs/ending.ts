@@ -26,5 +26,7 @@ function provedRows(receipt: LiveRun['receipt']): string {
   const kept = receipt.tables.filter((table) => table.before && table.after)
   const rows = kept.reduce((sum, table) => sum + Number(table.after?.rows ?? 0), 0)
   const proved = kept.filter((table) => table.verified).length
-  return kept.length === 0 ? '' : `Kept ${rows.toLocaleString('en')} rows of ${kept.length} table${kept.length === 1 ? '' : 's'}, ${proved} proved equal.`
+  return kept.length === 0
+    ? ''
+    : `Kept ${rows.toLocaleString('en')} rows of ${kept.length} table${kept.length === 1 ? '' : 's'}, ${proved} proved equal.`
 }

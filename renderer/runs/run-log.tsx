@@ -8,12 +8,24 @@ const lastLines = 300
 export function RunLog({ log }: { readonly log: readonly LogEntry[] }) {
   const app = useAppHandle()
   if (log.length === 0) return null
-  const text = () => log.map((entry) => `-- ${entry.startedAt} ${entry.outcome} ${entry.durationMs} ms${entry.rows === null ? '' : ` ${entry.rows} rows`}\n${entry.text};`).join('\n')
+  const text = () =>
+    log
+      .map(
+        (entry) =>
+          `-- ${entry.startedAt} ${entry.outcome} ${entry.durationMs} ms${entry.rows === null ? '' : ` ${entry.rows} rows`}\n${entry.text};`,
+      )
+      .join('\n')
   return (
     <section aria-label="Log">
       <div className="log-head">
         <h3 className="section-title">Log</h3>
-        <button type="button" className="button quiet" onClick={() => void attempt(app, 'Copy the log', async () => (await navigator.clipboard.writeText(text()), showToast(app, 'Copied the log')))}>
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() =>
+            void attempt(app, 'Copy the log', async () => (await navigator.clipboard.writeText(text()), showToast(app, 'Copied the log')))
+          }
+        >
           <Icon name="copy" /> Copy
         </button>
       </div>

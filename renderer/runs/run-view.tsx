@@ -26,7 +26,9 @@ function RunHead({ live }: { readonly live: LiveRun }) {
   const app = useAppHandle()
   const goesOn = isRunning(live)
   const look = stateLook(live.run?.state ?? 'running')
-  const step = live.current && live.plan?.groups.find((group) => group.id === live.current?.group)?.steps.find((each) => each.id === live.current?.step)
+  const step =
+    live.current &&
+    live.plan?.groups.find((group) => group.id === live.current?.group)?.steps.find((each) => each.id === live.current?.step)
   return (
     <header className="run-head">
       <div className="run-title">
@@ -36,7 +38,12 @@ function RunHead({ live }: { readonly live: LiveRun }) {
         <span className="truncate">{live.run ? `${live.run.command} ${live.run.target}` : 'Starting'}</span>
         {goesOn && live.run ? <Elapsed since={live.run.startedAt} /> : null}
         {goesOn ? (
-          <button type="button" className="button" disabled={live.isCancelling} onClick={() => void attempt(app, 'Cancel the run', () => cancelRun(app, live.id))}>
+          <button
+            type="button"
+            className="button"
+            disabled={live.isCancelling}
+            onClick={() => void attempt(app, 'Cancel the run', () => cancelRun(app, live.id))}
+          >
             {live.isCancelling ? 'Cancelling…' : 'Cancel'}
           </button>
         ) : null}
@@ -49,7 +56,7 @@ function RunHead({ live }: { readonly live: LiveRun }) {
           </p>
         </>
       ) : (
-        <p role="status">{endingOf(live)}</p>
+        <output>{endingOf(live)}</output>
       )}
       {live.run?.error ? (
         <div className="notice error">

@@ -18,7 +18,7 @@ export function RunsPanel() {
   const ordered = [...runs.filter(isInterrupted), ...runs.filter((run) => !isInterrupted(run))]
   return (
     <div className="runs">
-      <div className="run-list" role="region" aria-label="Runs" tabIndex={0}>
+      <section className="run-list" aria-label="Runs" tabIndex={0}>
         {ordered.length === 0 ? <p className="panel-empty muted">Nothing has run yet.</p> : null}
         <ul>
           {ordered.map((run) => (
@@ -28,7 +28,7 @@ export function RunsPanel() {
             </li>
           ))}
         </ul>
-      </div>
+      </section>
       <RunView />
     </div>
   )

@@ -18,7 +18,17 @@ export async function loadRun(app: App, runId: string): Promise<void> {
   const isEnded = detail.summary.state !== 'running'
   const base = live?.id === runId ? live : startLiveRun(runId, detail.plan)
   const log = detail.receipt.log.length >= base.log.length ? detail.receipt.log : base.log
-  setTasks(app, { run: { ...base, plan: detail.plan, run: base.run && base.run.state !== 'running' && !isEnded ? base.run : detail.summary, log, total: detail.summary.steps.total, done: Math.max(base.done, detail.summary.steps.done), receipt: isEnded ? detail.receipt : null } })
+  setTasks(app, {
+    run: {
+      ...base,
+      plan: detail.plan,
+      run: base.run && base.run.state !== 'running' && !isEnded ? base.run : detail.summary,
+      log,
+      total: detail.summary.steps.total,
+      done: Math.max(base.done, detail.summary.steps.done),
+      receipt: isEnded ? detail.receipt : null,
+    },
+  })
 }
 
 export async function listRuns(app: App): Promise<void> {

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ChangesPanel } from '../problems/changes-panel.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { HistoryPanel } from '../problems/history-panel.tsx'
@@ -17,11 +17,13 @@ export function Drawer() {
   const waiting = useApp((state) => state.tasks.runs.filter((run) => run.state === 'interrupted').length)
   const changes = useApp((state) => (state.model.isDirty ? state.model.edits : 0))
   const [last, setLast] = useState<DrawerName>('problems')
-  useEffect(() => {
-    if (drawer) setLast(drawer)
-  }, [drawer])
+  if (drawer !== null && drawer !== last) setLast(drawer)
   return (
-    <Tabs.Root className={`drawer ${drawer ? 'is-open' : ''}`} value={drawer ?? last} onValueChange={(value: DrawerName) => setView(app, { drawer: value })}>
+    <Tabs.Root
+      className={`drawer ${drawer ? 'is-open' : ''} ${drawer === 'runs' ? 'is-tall' : ''}`}
+      value={drawer ?? last}
+      onValueChange={(value: DrawerName) => setView(app, { drawer: value })}
+    >
       <div className="drawer-bar">
         <Tabs.List className="tab-list" aria-label="Drawer">
           <DrawerTab name="problems" label="Problems" count={problems} tone={errors ? 'error' : 'warning'} />
@@ -29,7 +31,13 @@ export function Drawer() {
           <DrawerTab name="runs" label="Runs" count={waiting} tone="warning" />
           <DrawerTab name="history" label="History" count={0} tone="" />
         </Tabs.List>
-        <button type="button" className="button quiet icon-only" aria-label={drawer ? 'Close the drawer' : 'Open the drawer'} title={drawer ? 'Close the drawer' : 'Open the drawer'} onClick={() => setView(app, { drawer: drawer ? null : last })}>
+        <button
+          type="button"
+          className="button quiet icon-only"
+          aria-label={drawer ? 'Close the drawer' : 'Open the drawer'}
+          title={drawer ? 'Close the drawer' : 'Open the drawer'}
+          onClick={() => setView(app, { drawer: drawer ? null : last })}
+        >
           <Icon name={drawer ? 'close' : 'panelBottom'} />
         </button>
       </div>
@@ -53,7 +61,17 @@ export function Drawer() {
   )
 }
 
-function DrawerTab({ name, label, count, tone }: { readonly name: DrawerName; readonly label: string; readonly count: number; readonly tone: string }) {
+function DrawerTab({
+  name,
+  label,
+  count,
+  tone,
+}: {
+  readonly name: DrawerName
+  readonly label: string
+  readonly count: number
+  readonly tone: string
+}) {
   const app = useAppHandle()
   const drawer = useApp((state) => state.view.drawer)
   return (

@@ -19,9 +19,7 @@ export function Notices() {
       {failures.map((failure) => (
         <FailureNotice key={failure.id} failure={failure} />
       ))}
-      <div className="toast-place" role="status">
-        {toast ? <ToastLine key={toast.id} toast={toast} /> : null}
-      </div>
+      <output className="toast-place">{toast ? <ToastLine key={toast.id} toast={toast} /> : null}</output>
     </>
   )
 }
@@ -31,7 +29,11 @@ function InterruptedNotice({ count }: { readonly count: number }) {
   return (
     <div className="bar-notice warning" role="alert">
       <Icon name="warning" />
-      <span>{count === 1 ? 'A run was interrupted. It can be resumed or undone; no row is lost either way.' : `${count} runs were interrupted. They can be resumed or undone.`}</span>
+      <span>
+        {count === 1
+          ? 'A run was interrupted. It can be resumed or undone; no row is lost either way.'
+          : `${count} runs were interrupted. They can be resumed or undone.`}
+      </span>
       <button type="button" className="button" onClick={() => setView(app, { drawer: 'runs' })}>
         Show
       </button>
@@ -47,7 +49,11 @@ function FailureNotice({ failure }: { readonly failure: AppFailure }) {
       <span className="failure-text">
         <b>{failure.title}:</b> {failure.message} <span className="mono muted">{failure.code}</span>
       </span>
-      <button type="button" className="button quiet" onClick={() => void navigator.clipboard.writeText(`${failure.title}: ${failure.message}\n${failure.code}\n${failure.details}`)}>
+      <button
+        type="button"
+        className="button quiet"
+        onClick={() => void navigator.clipboard.writeText(`${failure.title}: ${failure.message}\n${failure.code}\n${failure.details}`)}
+      >
         Copy
       </button>
       <button type="button" className="button quiet icon-only" aria-label="Dismiss" onClick={() => dismissFailure(app, failure.id)}>

@@ -18,7 +18,13 @@ export function ShownTables() {
   return (
     <span className="shown-tables truncate">
       <span className="truncate">{text}</span>
-      <button type="button" className="button quiet icon-only" aria-label="Show the whole model" title="Show the whole model" onClick={() => setView(app, { tables: [] })}>
+      <button
+        type="button"
+        className="button quiet icon-only"
+        aria-label="Show the whole model"
+        title="Show the whole model"
+        onClick={() => setView(app, { tables: [] })}
+      >
         <Icon name="close" />
       </button>
     </span>

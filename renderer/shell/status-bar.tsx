@@ -18,25 +18,45 @@ export function StatusBar() {
 }
 
 function SavedState() {
-  const text = useApp((state) => (state.model.document === null ? 'No model' : state.model.isDirty ? 'Not saved' : state.model.handle === null ? 'Not a file yet' : 'Saved'))
+  const text = useApp((state) =>
+    state.model.document === null
+      ? 'No model'
+      : state.model.isDirty
+        ? 'Not saved'
+        : state.model.handle === null
+          ? 'Not a file yet'
+          : 'Saved',
+  )
   return <span>{text}</span>
 }
 
 function Counts() {
   const document = useApp((state) => state.model.document)
   const structure = useApp((state) => state.model.structure)
-  const text = useMemo(() => (document && structure >= 0 ? countsOf(document.order.length, document.order.reduce((sum, id) => sum + (document.table(id)?.fields.length ?? 0), 0)) : ''), [document, structure])
+  const text = useMemo(
+    () =>
+      document && structure >= 0
+        ? countsOf(
+            document.order.length,
+            document.order.reduce((sum, id) => sum + (document.table(id)?.fields.length ?? 0), 0),
+          )
+        : '',
+    [document, structure],
+  )
   return <span>{text}</span>
 }
 
-const countsOf = (tables: number, fields: number): string => `${tables.toLocaleString('en')} table${tables === 1 ? '' : 's'}, ${fields.toLocaleString('en')} field${fields === 1 ? '' : 's'}`
+const countsOf = (tables: number, fields: number): string =>
+  `${tables.toLocaleString('en')} table${tables === 1 ? '' : 's'}, ${fields.toLocaleString('en')} field${fields === 1 ? '' : 's'}`
 
 function SelectionCount() {
   const app = useAppHandle()
   const tab = useApp((state) => state.view.tab)
   const text = useStore(gridOf(app, tab).session, (state) => {
     const cells = countCells(state.selection)
-    return cells > 1 ? `${cells.toLocaleString('en')} cells in ${rowsOf(state.selection).length.toLocaleString('en')} lines` : `Line ${state.selection.active.row + 1}`
+    return cells > 1
+      ? `${cells.toLocaleString('en')} cells in ${rowsOf(state.selection).length.toLocaleString('en')} lines`
+      : `Line ${state.selection.active.row + 1}`
   })
   return <span aria-live="off">{text}</span>
 }
@@ -51,13 +71,13 @@ function Busy() {
     return () => clearTimeout(timer)
   }, [task])
   return (
-    <span role="status" className="busy">
+    <output className="busy">
       {task && shown === task.id ? (
         <>
           <span className="spinner" /> {task.label}…
         </>
       ) : null}
-    </span>
+    </output>
   )
 }
 

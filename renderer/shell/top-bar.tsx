@@ -27,7 +27,12 @@ export function TopBar() {
         <TargetPicker />
         <div className="split-button">
           <ActionButton id="deploy.redeploy" className="primary" label="Redeploy" />
-          <ActionMenu label="Other commands" className="button primary icon-only" trigger={<Icon name="chevron" />} groups={[['deploy.create', 'deploy.backup', 'deploy.delete', 'deploy.restore']]} />
+          <ActionMenu
+            label="Other commands"
+            className="button primary icon-only"
+            trigger={<Icon name="chevron" />}
+            groups={[['deploy.create', 'deploy.backup', 'deploy.delete', 'deploy.restore']]}
+          />
         </div>
       </div>
     </header>

@@ -28,7 +28,11 @@ export function FolderList({ listing, onFolder, onModel }: FolderListProps) {
         )}
         {shown.map((entry) => (
           <li key={entry.handle}>
-            <button type="button" className="folder-item" onClick={() => (entry.isModel && onModel ? onModel(entry.handle) : onFolder(entry.handle))}>
+            <button
+              type="button"
+              className="folder-item"
+              onClick={() => (entry.isModel && onModel ? onModel(entry.handle) : onFolder(entry.handle))}
+            >
               <Icon name={entry.kind === 'folder' ? 'folder' : 'file'} />
               <span className="truncate">{entry.name}</span>
               {entry.isModel ? <span className="tag development">model</span> : null}

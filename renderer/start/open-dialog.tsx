@@ -19,7 +19,14 @@ export function OpenDialog() {
       onClose={() => setView(app, { dialog: null })}
       footer={
         <>
-          <input ref={picker} type="file" accept=".csv,.tsv,.txt,text/csv" multiple hidden onChange={(event) => void attempt(app, 'Open files', () => importFiles(app, [...(event.currentTarget.files ?? [])]))} />
+          <input
+            ref={picker}
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv"
+            multiple
+            hidden
+            onChange={(event) => void attempt(app, 'Open files', () => importFiles(app, [...(event.currentTarget.files ?? [])]))}
+          />
           <button type="button" className="button" onClick={() => picker.current?.click()}>
             Choose files…
           </button>

@@ -19,7 +19,12 @@ export function SaveDialog() {
     if (!listing) return
     const document = documentOf(app)
     try {
-      const saved = await app.client.call('model.saveAs', { folder: listing.handle, name: name.trim(), model: document.snapshot(), ...(overwrite ? { overwrite } : {}) })
+      const saved = await app.client.call('model.saveAs', {
+        folder: listing.handle,
+        name: name.trim(),
+        model: document.snapshot(),
+        ...(overwrite ? { overwrite } : {}),
+      })
       document.markSaved()
       setModel(app, { handle: saved.handle, title: saved.title, location: saved.location, isDirty: document.isDirty })
       setView(app, { dialog: null })

@@ -12,7 +12,10 @@ export function StartScreen() {
         <button type="button" className="start-way" onClick={() => setView(app, { dialog: { kind: 'open' } })}>
           <Icon name="folder" />
           <b>Open a CSV</b>
-          <span className="muted">A file with one line per field, a folder of CSV files, or the result of SELECT * FROM information_schema.columns. Dropping it on the window works too.</span>
+          <span className="muted">
+            A file with one line per field, a folder of CSV files, or the result of SELECT * FROM information_schema.columns. Dropping it on
+            the window works too.
+          </span>
         </button>
         <button type="button" className="start-way" onClick={() => setView(app, { dialog: { kind: 'addTarget' } })}>
           <Icon name="database" />

@@ -16,7 +16,12 @@ export interface App {
 }
 
 export function createApp(client: Client, newId: () => Id): App {
-  return { store: createStore<AppState>(() => initialState), draft: createStore<{ readonly table: Table | null }>(() => ({ table: null })), client, newId }
+  return {
+    store: createStore<AppState>(() => initialState),
+    draft: createStore<{ readonly table: Table | null }>(() => ({ table: null })),
+    client,
+    newId,
+  }
 }
 
 export const AppContext = createContext<App | null>(null)

@@ -12,7 +12,18 @@ export function showModel(app: App, opened: OpenedModel): void {
   stops.get(app)?.()
   const document = createDocument(opened.model)
   stops.set(app, follow(app, document))
-  setModel(app, { document, handle: opened.handle, title: opened.title, location: opened.location, isDirty: false, structure: app.store.getState().model.structure + 1, opened: opened.model, baseline: new Map(opened.model.tables.map((table) => [table.id, table])), loadFindings: opened.findings, problems: [] })
+  setModel(app, {
+    document,
+    handle: opened.handle,
+    title: opened.title,
+    location: opened.location,
+    isDirty: false,
+    structure: app.store.getState().model.structure + 1,
+    opened: opened.model,
+    baseline: new Map(opened.model.tables.map((table) => [table.id, table])),
+    loadFindings: opened.findings,
+    problems: [],
+  })
   const first = document.order[0]
   setView(app, { tables: [], focus: { table: first ?? null, part: null }, dialog: null })
 }
@@ -44,6 +55,12 @@ function follow(app: App, document: ModelDocument): () => void {
 /** Whether two states of a table have the same lines in every sheet. */
 function hasSameLines(before: Table | undefined, after: Table | undefined): boolean {
   if (!before || !after) return before === after
-  const same = (a: readonly { readonly id: Id }[], b: readonly { readonly id: Id }[]) => a === b || (a.length === b.length && a.every((part, at) => part.id === b[at]?.id))
-  return same(before.fields, after.fields) && same(before.keys, after.keys) && same(before.references, after.references) && same(before.indexes, after.indexes)
+  const same = (a: readonly { readonly id: Id }[], b: readonly { readonly id: Id }[]) =>
+    a === b || (a.length === b.length && a.every((part, at) => part.id === b[at]?.id))
+  return (
+    same(before.fields, after.fields) &&
+    same(before.keys, after.keys) &&
+    same(before.references, after.references) &&
+    same(before.indexes, after.indexes)
+  )
 }

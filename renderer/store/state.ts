@@ -99,11 +99,30 @@ export interface TasksSlice {
   readonly run: LiveRun | null
 }
 
-export const emptyPlanOptions: PlanOptions = { allowLossy: false, accept: [], keepBackup: null, strategy: null, includeUnchanged: false, renames: [] }
+export const emptyPlanOptions: PlanOptions = {
+  allowLossy: false,
+  accept: [],
+  keepBackup: null,
+  strategy: null,
+  includeUnchanged: false,
+  renames: [],
+}
 
 /** The window before anything was opened. */
 export const initialState: AppState = {
-  model: { document: null, handle: null, title: '', location: '', edits: 0, structure: 0, opened: null, baseline: new Map(), isDirty: false, loadFindings: [], problems: [] },
+  model: {
+    document: null,
+    handle: null,
+    title: '',
+    location: '',
+    edits: 0,
+    structure: 0,
+    opened: null,
+    baseline: new Map(),
+    isDirty: false,
+    loadFindings: [],
+    problems: [],
+  },
   view: {
     tables: [],
     tab: 'fields',

@@ -7,7 +7,10 @@ import { setView, useAppHandle } from '../store/app.ts'
 import { addTarget } from './targets.ts'
 import { nameOfUrl, splitUrl } from './url.ts'
 
-type Test = { readonly kind: 'idle' | 'busy' } | { readonly kind: 'ok'; readonly probe: TargetProbe } | { readonly kind: 'failed'; readonly message: string }
+type Test =
+  | { readonly kind: 'idle' | 'busy' }
+  | { readonly kind: 'ok'; readonly probe: TargetProbe }
+  | { readonly kind: 'failed'; readonly message: string }
 
 /** A connection by URL. Test says what answers, in place; a failure keeps everything that was typed. */
 export function AddTarget() {
@@ -31,7 +34,8 @@ export function AddTarget() {
     }
   }
   const withSecret = secret === '' ? {} : { password: secret }
-  const probe = () => attemptTo(async () => setTest({ kind: 'ok', probe: await app.client.call('target.test', { url: parts.url, ...withSecret }) }))
+  const probe = () =>
+    attemptTo(async () => setTest({ kind: 'ok', probe: await app.client.call('target.test', { url: parts.url, ...withSecret }) }))
   const add = () => attemptTo(() => addTarget(app, { name: title, url: parts.url, ...withSecret, tag, policy }))
 
   return (
@@ -51,11 +55,25 @@ export function AddTarget() {
     >
       <label className="field">
         <span>URL</span>
-        <input className="input mono" value={url} placeholder="postgres://user@host:5432/database or sqlite:/path/file.db" spellCheck={false} autoComplete="off" onChange={(event) => setUrl(event.currentTarget.value)} />
+        <input
+          className="input mono"
+          value={url}
+          placeholder="postgres://user@host:5432/database or sqlite:/path/file.db"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setUrl(event.currentTarget.value)}
+        />
       </label>
       <label className="field">
         <span>Password (kept by this program only, never shown)</span>
-        <input className="input" type="password" value={password} autoComplete="off" placeholder={parts.password === '' ? '' : 'taken from the URL'} onChange={(event) => setPassword(event.currentTarget.value)} />
+        <input
+          className="input"
+          type="password"
+          value={password}
+          autoComplete="off"
+          placeholder={parts.password === '' ? '' : 'taken from the URL'}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
       </label>
       <label className="field">
         <span>Name</span>
@@ -80,7 +98,15 @@ export function AddTarget() {
         </label>
         <label className="field">
           <span>Policy</span>
-          <select className="input" value={policy} onChange={(event) => setPolicy(event.currentTarget.value === 'read-only' ? 'read-only' : event.currentTarget.value === 'confirm' ? 'confirm' : 'free')}>
+          <select
+            className="input"
+            value={policy}
+            onChange={(event) =>
+              setPolicy(
+                event.currentTarget.value === 'read-only' ? 'read-only' : event.currentTarget.value === 'confirm' ? 'confirm' : 'free',
+              )
+            }
+          >
             <option value="free">free: runs at once</option>
             <option value="confirm">confirm: type the name first</option>
             <option value="read-only">read-only: never changes it</option>
@@ -94,7 +120,7 @@ export function AddTarget() {
 
 function TestResult({ test }: { readonly test: Test }) {
   return (
-    <div role="status">
+    <output>
       {test.kind === 'busy' ? (
         <p className="notice">
           <span className="spinner" /> Connecting…
@@ -110,6 +136,6 @@ function TestResult({ test }: { readonly test: Test }) {
           <Icon name="error" /> {test.message}
         </p>
       ) : null}
-    </div>
+    </output>
   )
 }

@@ -23,7 +23,14 @@ export function TargetPassword({ target }: { readonly target: string }) {
     >
       <label className="field">
         <span>Password</span>
-        <input className="input" type="password" autoComplete="off" value={password} onChange={(event) => setPassword(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && password !== '' && give()} />
+        <input
+          className="input"
+          type="password"
+          autoComplete="off"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && password !== '' && give()}
+        />
       </label>
       {failure === '' ? null : <p className="notice error">{failure}</p>}
     </DialogFrame>

@@ -10,8 +10,9 @@ export function TargetPicker() {
   const chosen = useApp((state) => state.tasks.targets.find((target) => target.id === state.tasks.target))
   return (
     <Menu.Root>
-      <Menu.Trigger className="button target-button" aria-label={chosen ? `Target: ${chosen.name}, ${chosen.tag}` : 'Target: none'}>
+      <Menu.Trigger className="button target-button">
         <Icon name="database" />
+        <span className="visually-hidden">Target: </span>
         <span className="truncate">{chosen?.name ?? 'No target'}</span>
         {chosen ? <span className={`tag ${chosen.tag}`}>{chosen.tag}</span> : null}
         <Icon name="chevron" />
