@@ -50,7 +50,7 @@ function columnsThere(model: Model, kind: FileKind, key: string, needed: Readonl
   return new Set([...known, ...needed])
 }
 
-const alwaysNeeded = ['TABLE_NAME', 'COLUMN_NAME', 'DATA_TYPE', 'IS_NULLABLE'] as const
+const alwaysNeeded = ['TABLE_NAME', 'COLUMN_NAME', 'DATA_TYPE'] as const
 
 function neededOf(model: Model, also: readonly KnownColumn[]): Set<KnownColumn> {
   const needed = new Set<KnownColumn>(alwaysNeeded)
@@ -88,7 +88,7 @@ function singleSheet(model: Model, naming: Naming): Sheet {
     if (table.fields.length === 0) rows.push(tableRow(table, own))
     table.fields.forEach((field, at) => {
       const { primaryKey = '', unique = '', references = '' } = short.get(field.id) ?? {}
-      if (primaryKey !== '') needed.add('PRIMARY_KEY')
+      if (primaryKey !== '') needed.add('PRIMARY_KEY').add('IS_NULLABLE')
       if (unique !== '') needed.add('UNIQUE')
       if (references !== '') needed.add('REFERENCES')
       const known = (column: KnownColumn): string => {

@@ -92,6 +92,7 @@ function spell(type: DataType, there: ReadonlySet<KnownColumn>): TypeCells {
 
 /** The columns beyond the usual that a field needs to be told whole. */
 export function addNeeded(field: Field, needed: Set<KnownColumn>): void {
+  if (!field.nullable) needed.add('IS_NULLABLE')
   if (field.default !== null) needed.add('COLUMN_DEFAULT')
   if (field.identity !== null) needed.add('IS_IDENTITY')
   if (field.generated !== null) needed.add('GENERATION_EXPRESSION')

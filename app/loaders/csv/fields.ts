@@ -188,6 +188,9 @@ function postgresType(name: string, source: CsvTable, row: CsvRow, drafts: Draft
     )
   const own = foreignCell(source, row, 'UDT_NAME')
   if (name === 'ARRAY') return own
+  // The only native type of PostgreSQL whose length stands in a column of its own.
+  const length = foreignCell(source, row, 'CHARACTER_MAXIMUM_LENGTH')
+  if (name === 'bit varying' && length !== '') return `bit varying(${length})`
   if (name !== 'USER-DEFINED' || own === '') return name
   const schema = foreignCell(source, row, 'UDT_SCHEMA')
   const text = [schema === 'public' || schema === 'pg_catalog' ? '' : schema, own]

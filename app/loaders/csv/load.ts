@@ -6,7 +6,7 @@ import { parseDetails } from './details.ts'
 import { Drafts } from './drafts.ts'
 import type { TableDraft } from './drafts.ts'
 import { fieldReader } from './fields.ts'
-import { mysqlSystemSchemas, originOf, systemSchemas } from './origin.ts'
+import { catalogOf, mysqlSystemSchemas, systemSchemas } from './origin.ts'
 import { readParts } from './parts.ts'
 import { readCsv } from './read.ts'
 import type { CsvFile, CsvRow, CsvTable } from './read.ts'
@@ -112,7 +112,7 @@ function readFields(source: CsvTable, drafts: Drafts): void {
 }
 
 function systemSchemaOf(source: CsvTable): (schema: string) => boolean {
-  const isMysql = originOf(source) === 'mysql'
+  const isMysql = catalogOf(source) === 'mysql'
   const known = new Map<string, boolean>()
   return (schema) => {
     const before = known.get(schema)

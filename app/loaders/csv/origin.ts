@@ -3,13 +3,18 @@ import type { TypeHint } from '../../model/parse-type.ts'
 import type { CsvTable } from './read.ts'
 
 /**
- * The flavor whose catalog a file came from, by columns that only it has; null when it is nobody's or ours.
+ * The flavor in whose words a file is to be read; null when it is nobody's or ours.
  * A file with our ID column was saved by us: its types are then in our words, whatever columns it has kept.
+ */
+export const originOf = (table: CsvTable): TypeHint => (table.places.has('ID') ? null : catalogOf(table))
+
+/**
+ * The flavor whose catalog a file came from, by columns that only it has, whether or not it was saved by us since.
  * Source: the manuals' chapters on information_schema.columns of PostgreSQL, MySQL, MariaDB and SQL Server.
  */
-export function originOf(table: CsvTable): TypeHint {
+export function catalogOf(table: CsvTable): TypeHint {
   const headers = new Set(table.columns.map((column) => column.header.trim().toUpperCase()))
-  if (table.places.has('ID') || !headers.has('TABLE_CATALOG')) return null
+  if (!headers.has('TABLE_CATALOG')) return null
   if (headers.has('UDT_NAME')) return 'postgres'
   if (headers.has('COLUMN_TYPE') && headers.has('EXTRA')) return 'mysql'
   return headers.has('DOMAIN_CATALOG') && headers.has('CHARACTER_SET_CATALOG') ? 'mssql' : null
@@ -39,7 +44,7 @@ export function catalogDefault(text: string, origin: TypeHint, type: DataType, e
 function postgresDefault(value: string): string | null {
   if (/^NULL::/iu.test(value)) return null
   return (
-    /^('(?:[^']|'')*')::(?:character varying|text|bpchar|character|date|uuid|timestamp with(?:out)? time zone|numeric|integer|bigint|smallint)(?:\(\d+\))?$/u.exec(
+    /^('(?:[^']|'')*')::(?:character varying|text|jsonb?|bpchar|character|date|uuid|timestamp with(?:out)? time zone|numeric|integer|bigint|smallint)(?:\(\d+\))?$/u.exec(
       value,
     )?.[1] ?? value
   )
