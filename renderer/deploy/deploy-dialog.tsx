@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import type { Plan } from '../../app/commands/plan.ts'
 import { DialogFrame } from '../parts/dialog-frame.tsx'
 import { attempt, setTasks, setView, useApp, useAppHandle, type App } from '../store/app.ts'
 import { changeDeploy, openCandidates, runDeploy } from './deploy.ts'
@@ -46,9 +47,7 @@ export function DeployDialog() {
             disabled={reason !== null}
             onClick={() => void attempt(app, commandTitle, () => runDeploy(app))}
           >
-            {deploy.isBusy
-              ? 'Please wait…'
-              : `Run ${plan ? plan.groups.reduce((sum, group) => sum + group.steps.length, 0) : ''} statements`}
+            {deploy.isBusy ? 'Please wait…' : runLabel(plan)}
           </button>
         </>
       }
@@ -80,6 +79,12 @@ export function DeployDialog() {
       </div>
     </DialogFrame>
   )
+}
+
+/** Says how much the button will do. */
+function runLabel(plan: Plan | null): string {
+  const count = plan?.groups.reduce((sum, group) => sum + group.steps.length, 0) ?? 0
+  return count === 0 ? 'Run' : `Run ${count} statement${count === 1 ? '' : 's'}`
 }
 
 const titles = {

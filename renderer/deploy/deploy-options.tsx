@@ -19,9 +19,7 @@ export function DeployOptions({ deploy }: { readonly deploy: DeployState }) {
           disabled={shown === 0}
           onChange={(event) => change(changeDeploy(app, { scope: event.currentTarget.checked ? 'shown' : 'all' }))}
         />
-        <span>
-          Only the {shown === 0 ? 'chosen' : shown} table{shown === 1 ? '' : 's'} of the sheet
-        </span>
+        <span>{shown > 1 ? `Only the ${shown} tables of the sheet` : 'Only the table of the sheet'}</span>
       </label>
       <label className="check-line">
         <input

@@ -25,12 +25,12 @@ export function DialogFrame({ title, description, width = 'narrow', onClose, foo
               <Dialog.Title className="dialog-title">{title}</Dialog.Title>
               {description ? <Dialog.Description className="muted">{description}</Dialog.Description> : null}
             </div>
-            <Dialog.Close className="button quiet icon-only" aria-label="Close">
-              <Icon name="close" />
-            </Dialog.Close>
           </div>
           <div className="dialog-body">{children}</div>
           {footer ? <div className="dialog-foot">{footer}</div> : null}
+          <Dialog.Close className="button quiet icon-only dialog-close" aria-label="Close">
+            <Icon name="close" />
+          </Dialog.Close>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -21,9 +21,14 @@ export function AddTarget() {
   const [tag, setTag] = useState<TargetTag>('development')
   const [policy, setPolicy] = useState<TargetPolicy>('free')
   const [test, setTest] = useState<Test>({ kind: 'idle' })
-  const parts = splitUrl(url)
-  const secret = password === '' ? parts.password : password
-  const title = name.trim() === '' ? nameOfUrl(parts.url) : name.trim()
+  const title = name.trim() === '' ? nameOfUrl(url) : name.trim()
+
+  /** A password inside a pasted URL moves to its own field, where it is not shown. */
+  function takeUrl(text: string): void {
+    const parts = splitUrl(text)
+    setUrl(parts.password === '' ? text : parts.url)
+    if (parts.password !== '') setPassword(parts.password)
+  }
 
   async function attemptTo(work: () => Promise<void>): Promise<void> {
     setTest({ kind: 'busy' })
@@ -33,10 +38,10 @@ export function AddTarget() {
       setTest({ kind: 'failed', message: messageOf(error) })
     }
   }
-  const withSecret = secret === '' ? {} : { password: secret }
+  const withSecret = password === '' ? {} : { password }
   const probe = () =>
-    attemptTo(async () => setTest({ kind: 'ok', probe: await app.client.call('target.test', { url: parts.url, ...withSecret }) }))
-  const add = () => attemptTo(() => addTarget(app, { name: title, url: parts.url, ...withSecret, tag, policy }))
+    attemptTo(async () => setTest({ kind: 'ok', probe: await app.client.call('target.test', { url: url.trim(), ...withSecret }) }))
+  const add = () => attemptTo(() => addTarget(app, { name: title, url: url.trim(), ...withSecret, tag, policy }))
 
   return (
     <DialogFrame
@@ -44,10 +49,10 @@ export function AddTarget() {
       onClose={() => setView(app, { dialog: null })}
       footer={
         <>
-          <button type="button" className="button" disabled={parts.url === '' || test.kind === 'busy'} onClick={() => void probe()}>
+          <button type="button" className="button" disabled={url.trim() === '' || test.kind === 'busy'} onClick={() => void probe()}>
             Test
           </button>
-          <button type="button" className="button primary" disabled={parts.url === '' || test.kind === 'busy'} onClick={() => void add()}>
+          <button type="button" className="button primary" disabled={url.trim() === '' || test.kind === 'busy'} onClick={() => void add()}>
             Connect
           </button>
         </>
@@ -61,7 +66,7 @@ export function AddTarget() {
           placeholder="postgres://user@host:5432/database or sqlite:/path/file.db"
           spellCheck={false}
           autoComplete="off"
-          onChange={(event) => setUrl(event.currentTarget.value)}
+          onChange={(event) => takeUrl(event.currentTarget.value)}
         />
       </label>
       <label className="field">
@@ -71,7 +76,6 @@ export function AddTarget() {
           type="password"
           value={password}
           autoComplete="off"
-          placeholder={parts.password === '' ? '' : 'taken from the URL'}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
       </label>
