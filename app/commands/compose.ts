@@ -42,13 +42,27 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   const made = works.filter((work) => work.action === 'create' || work.action === 'rebuild')
   const inline = dialect.can.foreignKeys === 'inline'
   for (const { after } of made) if (after !== null) list.run({ kind: 'createTable', shape: after, references: inline }, after)
+  const ring = dialect.can.foreignKeys === 'alter' ? ringReferences(works, dialect) : []
+  for (const { table, reference } of ring) list.run({ kind: 'dropReference', table, reference }, table, () => ({ phase: 'detach' }))
   for (const work of works) composeLoad(list, work, options)
+  for (const { table, reference } of ring) list.run({ kind: 'addReference', table, reference }, table, () => ({ phase: 'attach' }))
   attach(list, made, works, dialect)
-  if (made.length > 0) {
+  if (newNames.length > 0) {
     list.run({ kind: 'checkReferences', tables: newNames }, null, () => ({ phase: 'verify', undo: [], judge: violations }))
   }
   closeFrame(list, frame, dialect)
   return { id, title: titleOf(works, dialect), tables: works.map((work) => planTableOf(work, dialect)), steps: list.steps, cleanup: false }
+}
+
+/** A ring of tables cannot be filled in any order while its foreign keys stand: they step aside for a restore. */
+function ringReferences(works: readonly TableWork[], dialect: Dialect): readonly { readonly table: TableName; readonly reference: ReferenceShape }[] {
+  const restored = works.filter(({ action }) => action === 'restore')
+  if (restored.length < 2) return []
+  const inside = new Set(restored.flatMap(({ after }) => (after === null ? [] : [tableKey(dialect.can, after)])))
+  return restored.flatMap(({ after }) => {
+    const references = referencesOf(after).filter(({ parent }) => inside.has(tableKey(dialect.can, parent)))
+    return after === null ? [] : references.map((reference) => ({ table: plainName(after), reference }))
+  })
 }
 
 const violations = { kind: 'noRows', code: 'FOREIGN_KEY_VIOLATION', message: 'Rows point at a parent that does not exist.', tellsKey: true } as const
