@@ -1,4 +1,5 @@
 import type { Finding } from '../../app/model/finding.ts'
+import { groupFindings } from '../parts/finding-groups.ts'
 import { SeverityMark } from '../parts/finding-line.tsx'
 import { attempt, useAppHandle } from '../store/app.ts'
 import type { DeployState } from '../store/state.ts'
@@ -7,6 +8,7 @@ import { changeDeploy } from './deploy.ts'
 /** What the plan says of risks; those that can be accepted have a box. */
 export function DeployFindings({ deploy }: { readonly deploy: DeployState }) {
   const findings = unique([...(deploy.reply?.plan?.findings ?? []), ...(deploy.reply?.findings ?? [])])
+  const groups = groupFindings(findings)
   const codes = new Set(
     findings.filter((finding) => finding.severity === 'error' && /^MM\d+$/.test(finding.code)).map((finding) => finding.code),
   )
@@ -16,11 +18,14 @@ export function DeployFindings({ deploy }: { readonly deploy: DeployState }) {
     <section aria-label="Findings" className="deploy-findings">
       <h3 className="section-title">Findings</h3>
       <ul>
-        {findings.map((finding, at) => (
-          <li key={at} className="finding-line">
+        {groups.map((finding) => (
+          <li key={finding.code + finding.message} className="finding-line">
             <SeverityMark severity={finding.severity} />
             <span className="mono muted">{finding.code}</span>
-            <span>{finding.message}</span>
+            <span>
+              {finding.message}
+              {finding.count > 1 ? <b className="muted"> {finding.count} times</b> : null}
+            </span>
           </li>
         ))}
       </ul>
@@ -54,7 +59,7 @@ function Acceptance({ code, isAccepted, count }: { readonly code: string; readon
   )
 }
 
+/** The plan and its reply may both hold a finding. */
 function unique(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Map(findings.map((finding) => [`${finding.code} ${finding.message}`, finding]))
-  return [...seen.values()]
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { CommandName } from '../../app/commands/plan.ts'
 import type { Id } from '../../app/model/model.ts'
 import { Icon } from '../parts/icon.tsx'
+import { groupFindings } from '../parts/finding-groups.ts'
 import { SeverityMark } from '../parts/finding-line.tsx'
 import { reveal } from '../problems/walk.ts'
 import { attempt, setView, showToast, useApp, useAppHandle } from '../store/app.ts'
@@ -83,12 +84,17 @@ export function PreviewPane() {
       </p>
       {preview.findings.length > 0 ? (
         <ul className="preview-findings" aria-label="Findings of the preview" tabIndex={0}>
-          {preview.findings.slice(0, 20).map((finding, at) => (
-            <li key={at} className="finding-line">
-              <SeverityMark severity={finding.severity} />
-              <span>{finding.message}</span>
-            </li>
-          ))}
+          {groupFindings(preview.findings)
+            .slice(0, 20)
+            .map((finding) => (
+              <li key={finding.code + finding.message} className="finding-line">
+                <SeverityMark severity={finding.severity} />
+                <span>
+                  {finding.message}
+                  {finding.count > 1 ? <b className="muted"> {finding.count} times</b> : null}
+                </span>
+              </li>
+            ))}
         </ul>
       ) : null}
       <SqlText

@@ -8,28 +8,30 @@ export function ReceiptTables({ receipt }: { readonly receipt: Receipt }) {
   return (
     <section aria-label="Receipt">
       <h3 className="section-title">Receipt</h3>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">Table</th>
-            <th scope="col">Action</th>
-            <th scope="col" className="number">
-              Rows before
-            </th>
-            <th scope="col" className="number">
-              Rows after
-            </th>
-            <th scope="col">Checksum before</th>
-            <th scope="col">Checksum after</th>
-            <th scope="col">Proof</th>
-          </tr>
-        </thead>
-        <tbody>
-          {receipt.tables.map((table) => (
-            <ReceiptLine key={`${displayName(table.name)} ${table.action}`} table={table} />
-          ))}
-        </tbody>
-      </table>
+      <div className="table-scroll">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">Table</th>
+              <th scope="col">Action</th>
+              <th scope="col" className="number">
+                Rows before
+              </th>
+              <th scope="col" className="number">
+                Rows after
+              </th>
+              <th scope="col">Checksum before</th>
+              <th scope="col">Checksum after</th>
+              <th scope="col">Proof</th>
+            </tr>
+          </thead>
+          <tbody>
+            {receipt.tables.map((table) => (
+              <ReceiptLine key={`${displayName(table.name)} ${table.action}`} table={table} />
+            ))}
+          </tbody>
+        </table>
+      </div>
       {receipt.backups.length > 0 ? <p className="muted">Backups kept: {receipt.backups.map(displayName).join(', ')}</p> : null}
     </section>
   )
@@ -49,12 +51,14 @@ function ReceiptLine({ table }: { readonly table: ReceiptTable }) {
           <span className="run-state">
             <Icon name="check" /> equal
           </span>
+        ) : table.before ? (
+          'differs'
         ) : (
-          'nothing to compare'
+          'new'
         )}
       </td>
     </tr>
   )
 }
 
-const short = (text: string | undefined): string => (text === undefined ? '' : text.length > 20 ? `${text.slice(0, 20)}…` : text)
+const short = (text: string | undefined): string => (text === undefined ? '' : text.length > 12 ? `${text.slice(0, 12)}…` : text)

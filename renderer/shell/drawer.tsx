@@ -1,4 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
+import type { Finding } from '../../app/model/finding.ts'
 import { useState } from 'react'
 import { ChangesPanel } from '../problems/changes-panel.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -8,11 +9,14 @@ import { RunsPanel } from '../runs/runs-panel.tsx'
 import { setView, useApp, useAppHandle } from '../store/app.ts'
 import type { DrawerName } from '../store/state.ts'
 
+/** Errors and warnings; notes are listed, but call nobody. */
+const countOf = (findings: readonly Finding[]): number => findings.reduce((sum, finding) => sum + (finding.severity === 'info' ? 0 : 1), 0)
+
 /** Problems, changes, runs and history below the sheet. The bar stays when the drawer is closed. */
 export function Drawer() {
   const app = useAppHandle()
   const drawer = useApp((state) => state.view.drawer)
-  const problems = useApp((state) => state.model.problems.length + state.model.loadFindings.length)
+  const problems = useApp((state) => countOf(state.model.problems) + countOf(state.model.loadFindings))
   const errors = useApp((state) => state.model.problems.some((finding) => finding.severity === 'error'))
   const waiting = useApp((state) => state.tasks.runs.filter((run) => run.state === 'interrupted').length)
   const changes = useApp((state) => (state.model.isDirty ? state.model.edits : 0))
