@@ -8,7 +8,7 @@ import { castTo } from './cast-sql.ts'
 import { commentColumn } from './create-table.ts'
 import { displayTable, identifier, tableSql } from './names.ts'
 import { statement } from './statement.ts'
-import { columnType, expressionSql } from './table-sql.ts'
+import { columnType, defaultSql } from './table-sql.ts'
 
 /** Actions of one ALTER TABLE that bring a column from one definition to another, in an order in which none stands in another's way. */
 function actions(table: TableName, from: ColumnShape, to: ColumnShape): readonly Sql[] {
@@ -22,7 +22,7 @@ function actions(table: TableName, from: ColumnShape, to: ColumnShape): readonly
     found.push(sql`${column} TYPE ${columnType(table, to)}${collation} USING ${castTo(identifier(to.name), from, to, table)}`)
   }
   if (to.default !== null && (retyped || to.default !== from.default))
-    found.push(sql`${column} SET DEFAULT ${expressionSql(to.default, to.name)}`)
+    found.push(sql`${column} SET DEFAULT ${defaultSql(to.default, to.name)}`)
   if (from.nullable && !to.nullable) found.push(sql`${column} SET NOT NULL`)
   if (!from.nullable && to.nullable) found.push(sql`${column} DROP NOT NULL`)
   const when = to.identity === 'always' ? sql`ALWAYS` : sql`BY DEFAULT`

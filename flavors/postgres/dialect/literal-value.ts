@@ -30,7 +30,9 @@ const isNumber = (text: string): boolean => /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-
 /** A literal text of a known type in the one spelling that the server would give it. */
 export function literalOf(value: string, type: ValueType): Expression {
   switch (type) {
-    case 'integer':
+    case 'int16':
+    case 'int32':
+    case 'int64':
     case 'numeric':
     case 'float':
       return isNumber(value) ? { kind: 'number', value: canonicalNumber(value) } : { kind: 'string', value }
@@ -48,6 +50,8 @@ export function literalOf(value: string, type: ValueType): Expression {
       return { kind: 'string', value: /^\\x/i.test(value) ? value.toLowerCase() : value }
     case 'json':
       return { kind: 'string', value: canonicalJson(value) }
+    case 'interval':
+      return { kind: 'string', value: canonicalInterval(value) }
     default:
       return { kind: 'string', value: canonicalTime(value, type) }
   }
@@ -85,3 +89,36 @@ function canonicalTime(value: string, type: ValueType): string {
 }
 
 const fraction = (digits: string | undefined): string => (digits ?? '').replace(/0+$/, '').replace(/\.$/, '')
+
+const units: readonly (readonly [RegExp, 'months' | 'days' | 'seconds', number])[] = [
+  [/^(?:y|yrs?|years?)$/, 'months', 12],
+  [/^(?:mons?|months?)$/, 'months', 1],
+  [/^(?:w|weeks?)$/, 'days', 7],
+  [/^(?:d|days?)$/, 'days', 1],
+  [/^(?:h|hrs?|hours?)$/, 'seconds', 3600],
+  [/^(?:m|mins?|minutes?)$/, 'seconds', 60],
+  [/^(?:s|secs?|seconds?)$/, 'seconds', 1],
+]
+
+/** `2 hours` as `02:00:00`, `1 year 2 mons 3 days 04:05:06`: the server's style `postgres`. Fractions, signs and other forms stay as they are. */
+function canonicalInterval(value: string): string {
+  const sum = { months: 0, days: 0, seconds: 0 }
+  const text = value.trim().toLowerCase()
+  const rest = text.replaceAll(/(\d+)\s*([a-z]+)|(\d+):(\d\d)(?::(\d\d))?/g, (all, count, word, hours, minutes, seconds) => {
+    if (typeof hours === 'string') sum.seconds += Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0)
+    else {
+      const unit = units.find(([pattern]) => pattern.test(String(word)))
+      if (unit === undefined) return String(all)
+      sum[unit[1]] += Number(count) * unit[2]
+    }
+    return ''
+  })
+  if (rest.trim() !== '' || text === '') return value
+  const years = Math.floor(sum.months / 12)
+  const months = sum.months % 12
+  const two = (part: number) => String(part).padStart(2, '0')
+  const clock = `${two(Math.floor(sum.seconds / 3600))}:${two(Math.floor(sum.seconds / 60) % 60)}:${two(sum.seconds % 60)}`
+  const count = (part: number, name: string) => (part === 0 ? [] : [`${part} ${name}${part === 1 ? '' : 's'}`])
+  const parts = [...count(years, 'year'), ...count(months, 'mon'), ...count(sum.days, 'day'), ...(sum.seconds === 0 ? [] : [clock])]
+  return parts.length === 0 ? '00:00:00' : parts.join(' ')
+}

@@ -3,10 +3,12 @@ import type { Expression } from './expression.ts'
 import { parseExpression } from './expression.ts'
 import { canonicalNumber, literalOf } from './literal-value.ts'
 import { spelled } from './names.ts'
+import { parseNative } from './parse-type.ts'
 import { renderExpression } from './render-expression.ts'
 import { tokenize } from './tokens.ts'
+import { nativeType } from './types.ts'
 import type { ValueType } from './value-type.ts'
-import { valueType, valueTypeNamed, valueTypeOf, widens } from './value-type.ts'
+import { isNumeric, valueType, valueTypeNamed, valueTypeOf, widens } from './value-type.ts'
 
 /** Value types of a table's columns by name. */
 export type Columns = ReadonlyMap<string, ValueType>
@@ -60,8 +62,9 @@ function implied(tree: Expression, type: ValueType): Expression {
   if (tree.kind === 'array' && type.endsWith('[]')) return { ...tree, items: tree.items.map((item) => implied(item, type.slice(0, -2))) }
   if (tree.kind !== 'cast') return tree
   const named = valueTypeNamed(tree.type)
-  if (!isSame(named, type)) return tree
   const { value } = tree
+  if (isNumeric(named) && isNumeric(type) && value.kind === 'string') return literalOf(value.value, type)
+  if (!isSame(named, type) || (value.kind === 'array' && value.items.length === 0)) return tree
   if (value.kind === 'string') return literalOf(value.value, type)
   if (value.kind === 'number' || value.kind === 'word') return value
   return value.kind === 'array' ? implied(value, type) : tree
@@ -113,13 +116,14 @@ function simplify(tree: Expression, columns: Columns): Expression {
 }
 
 /** Casts that say nothing wherever they stand: text of a text, a number that is written as a text, a typed true or NULL. */
-function simplifyCast(tree: Extract<Expression, { kind: 'cast' }>, columns: Columns): Expression {
-  const named = valueTypeNamed(tree.type)
+function simplifyCast(given: Extract<Expression, { kind: 'cast' }>, columns: Columns): Expression {
+  const named = valueTypeNamed(given.type)
+  const tree = { ...given, type: typeSpelling(given.type) }
   const { value } = tree
   const isPlain = !tree.type.includes('(')
   if (value.kind === 'string') {
     if (isTextual(named) && isPlain) return value
-    if (named === 'bool' || named === 'integer' || (named === 'numeric' && isPlain && value.value.includes('.')))
+    if (named === 'bool' || named.startsWith('int') || (named === 'numeric' && isPlain && value.value.includes('.')))
       return literalOf(value.value, named)
     const literal = literalOf(value.value, named)
     return { ...tree, value: literal.kind === 'number' ? value : literal }
@@ -129,13 +133,34 @@ function simplifyCast(tree: Extract<Expression, { kind: 'cast' }>, columns: Colu
   return isPlain && named === 'text' && isTextual(valueType(value, columns)) ? value : tree
 }
 
+/** One spelling of a type in a cast. A type without length in front of what takes one (bpchar, bit) means another thing in a cast: it stays. */
+function typeSpelling(text: string): string {
+  if (/^(?:bp|national )?char(?:acter)?$|^bit$/.test(text)) return text
+  const type = parseNative(text)
+  return type === null ? text.replace(/^public\./, '') : nativeType(type).text
+}
+
 const alike: ReadonlySet<string> = new Set(['coalesce', 'nullif', 'greatest', 'least', 'mod', 'power', 'round', 'trunc'])
 
-/** Arguments that the server brings to one type: the casts of literals to it go. */
+/** Arguments that the server brings to one type: casts to it that it would add by itself go. */
 function simplifyItems(name: string, items: readonly Expression[], columns: Columns): readonly Expression[] {
+  if (name === 'nextval') return items.map(qualifiedName)
   if (!alike.has(name)) return items
-  const type = items.map((item) => (isLiteral(item) ? '' : valueType(item, columns))).find((found) => found !== '') ?? ''
-  return items.map((item) => implied(item, type))
+  const plain = items.map((item) => {
+    if (item.kind !== 'cast' || isLiteral(item.value) || item.type.includes('(')) return item
+    const [from, named] = [valueType(item.value, columns), valueTypeNamed(item.type)]
+    return widens(from, named) && items.some((other) => other !== item && other.kind !== 'cast' && valueType(other, columns) === named)
+      ? item.value
+      : item
+  })
+  const type = plain.map((item) => (isLiteral(item) ? '' : valueType(item, columns))).find((found) => found !== '') ?? ''
+  return plain.map((item) => implied(item, type))
+}
+
+/** A sequence named in the default schema, with that schema. */
+function qualifiedName(item: Expression): Expression {
+  const name = item.kind === 'cast' && item.type === 'regclass' ? item.value : item
+  return name.kind === 'string' && /^[a-z_][a-z0-9_$]*$/.test(name.value) ? { kind: 'string', value: `public.${name.value}` } : name
 }
 
 const isLiteral = (tree: Expression): boolean =>

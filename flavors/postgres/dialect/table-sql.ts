@@ -5,6 +5,7 @@ import { integer, join, sql, verbatim } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import type { Capabilities } from '../../flavor.ts'
 import { storedType } from './cast.ts'
+import { parseExpression } from './expression.ts'
 import { byteLength, columnList, convention, identifier, maxNameBytes, qualified, tableSql } from './names.ts'
 import { enumTypeSql, nativeType } from './types.ts'
 
@@ -54,6 +55,15 @@ export function singleText(text: string, where: string): string {
 /** An expression written by a person: SQL by its nature. */
 export const expressionSql = (text: string, where: string): Sql => verbatim(singleText(text, where))
 
+/** A default, in parentheses where the grammar of DEFAULT takes no bare expression of its kind (NOT, AND, IS, IN ...). */
+export function defaultSql(text: string, where: string): Sql {
+  const tree = parseExpression(text)
+  const isBare = tree !== null && ['string', 'number', 'word', 'call', 'cast', 'column', 'bits', 'array', 'case'].includes(tree.kind)
+  return isBare || (tree?.kind === 'binary' && !tree.operator.startsWith('is '))
+    ? expressionSql(text, where)
+    : sql`(${expressionSql(text, where)})`
+}
+
 export const sequenceName = (table: TableName, column: string): Sql => qualified(table.schema, convention.sequence(table.name, column))
 
 function identity(table: TableName, column: ColumnShape): Sql {
@@ -81,7 +91,7 @@ export function columnSql(table: TableName, column: ColumnShape, can: Capabiliti
       sql` GENERATED ALWAYS AS (${expressionSql(generated.expression, column.name)}) ${generated.stored ? sql`STORED` : sql`VIRTUAL`}`,
     )
   else if (column.identity !== null) parts.push(identity(table, column))
-  else if (column.default !== null) parts.push(sql` DEFAULT ${expressionSql(column.default, column.name)}`)
+  else if (column.default !== null) parts.push(sql` DEFAULT ${defaultSql(column.default, column.name)}`)
   if (!column.nullable) parts.push(sql` NOT NULL`)
   return join(parts, '')
 }

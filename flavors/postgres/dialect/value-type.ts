@@ -6,17 +6,7 @@ import { parseNative } from './parse-type.ts'
 /** What a value is, as far as implicit casts care; '' when unknown. `other:x` for a type known by its spelling only. */
 export type ValueType = string
 
-const groups: Readonly<Record<string, string>> = {
-  int16: 'integer',
-  int32: 'integer',
-  int64: 'integer',
-  decimal: 'numeric',
-  float32: 'float',
-  float64: 'float',
-  text: 'text',
-  varchar: 'text',
-  char: 'char',
-}
+const groups: Readonly<Record<string, string>> = { decimal: 'numeric', float32: 'float', float64: 'float', varchar: 'text' }
 
 /** Value type of a column's type. */
 export function valueTypeOf(given: DataType): ValueType {
@@ -33,15 +23,15 @@ export function valueTypeNamed(text: string): ValueType {
 }
 
 const results: Readonly<Record<string, ValueType>> = {
-  length: 'integer',
-  char_length: 'integer',
-  character_length: 'integer',
-  octet_length: 'integer',
-  bit_length: 'integer',
-  strpos: 'integer',
-  array_length: 'integer',
-  cardinality: 'integer',
-  jsonb_array_length: 'integer',
+  length: 'int32',
+  char_length: 'int32',
+  character_length: 'int32',
+  octet_length: 'int32',
+  bit_length: 'int32',
+  strpos: 'int32',
+  array_length: 'int32',
+  cardinality: 'int32',
+  jsonb_array_length: 'int32',
   lower: 'text',
   upper: 'text',
   initcap: 'text',
@@ -73,7 +63,18 @@ const words: Readonly<Record<string, ValueType>> = {
   localtimestamp: 'timestamp',
   current_timestamp: 'timestamptz',
 }
-const ranks: Readonly<Record<string, number>> = { integer: 1, numeric: 2, float: 3 }
+const ranks: Readonly<Record<string, number>> = { int16: 1, int32: 2, int64: 3, numeric: 4, float: 5 }
+
+/** Whether values of a type are numbers. */
+export const isNumeric = (type: ValueType): boolean => ranks[type] !== undefined
+
+/** A whole number is integer while it fits, then bigint, then numeric. */
+function numberType(text: string): ValueType {
+  if (!/^-?\d+$/.test(text)) return 'numeric'
+  const value = BigInt(text)
+  return BigInt.asIntN(32, value) === value ? 'int32' : BigInt.asIntN(64, value) === value ? 'int64' : 'numeric'
+}
+
 const times: ReadonlySet<string> = new Set(['date', 'timestamp', 'timestamptz'])
 
 /** Whether an expression of one value type becomes another without being asked. */
@@ -90,7 +91,7 @@ export function valueType(tree: Expression, columns: ReadonlyMap<string, ValueTy
     case 'column':
       return columns.get(tree.path[tree.path.length - 1] ?? '') ?? ''
     case 'number':
-      return /^-?\d+$/.test(tree.value) ? 'integer' : 'numeric'
+      return numberType(tree.value)
     case 'word':
       return words[tree.value] ?? ''
     case 'cast':
@@ -132,7 +133,7 @@ function binaryType(operator: string, left: ValueType, right: ValueType): ValueT
   if (operator === '->' || operator === '#>') return left
   if (!'+-*/%^'.includes(operator)) return ''
   if (ranks[left] !== undefined && ranks[right] !== undefined) return (ranks[left] ?? 0) >= (ranks[right] ?? 0) ? left : right
-  if (left === 'date' && right === 'date') return 'integer'
-  if (left === 'date' && right === 'integer') return 'date'
+  if (left === 'date' && right === 'date') return 'int32'
+  if (left === 'date' && right === 'int32') return 'date'
   return times.has(left) && right === 'interval' ? (left === 'date' ? 'timestamp' : left) : ''
 }

@@ -41,7 +41,7 @@ ORDER BY a.attrelid, a.attnum`
 
 /** Key columns with an operator class or collation other than the usual one. */
 const unusualKeys = `EXISTS (SELECT FROM generate_subscripts(i.indclass, 1) k JOIN pg_opclass o ON o.oid = i.indclass[k] LEFT JOIN pg_attribute b ON b.attrelid = i.indrelid AND b.attnum = i.indkey[k] AND b.attnum > 0
-    WHERE NOT o.opcdefault OR (b.attnum IS NOT NULL AND i.indcollation[k] <> b.attcollation) OR (b.attnum IS NULL AND i.indcollation[k] NOT IN (0, 100)))`
+    WHERE NOT o.opcdefault OR (b.attnum IS NOT NULL AND i.indcollation[k] <> b.attcollation) OR (b.attnum IS NULL AND i.indcollation[k] NOT IN (0, 100) AND pg_get_indexdef(i.indexrelid) ~ ' COLLATE '))`
 const distinct = (version: number) => (version >= 150_000 ? 'i.indnullsnotdistinct' : 'false')
 
 const constraints = (version: number) => `
