@@ -15,6 +15,7 @@ export const codes = {
   existsDifferent: 'MM404',
   missing: 'MM405',
   noBackup: 'MM406',
+  renameBreaks: 'MM407',
   notReversible: 'MM501',
   assumed: 'MM502',
 } as const

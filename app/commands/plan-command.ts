@@ -65,6 +65,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const moving = input.command === 'redeploy' ? match.pairs.filter(({ table }) => selected.has(table.id)) : []
   const renames = planRenames(moving, dialect, names)
   const renamed = await introspectRenamed(input, { match, catalog, renames, selected })
+  if ('code' in renamed) return { plan: null, candidates: [], findings: [renamed] }
   const made = tryAssemble({ ...input, match, selected, catalog: all, renamed, renames, dialect, names, backups: history.backups })
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
   const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
@@ -111,8 +112,8 @@ interface Renaming {
   readonly selected: ReadonlySet<string>
 }
 
-/** The catalog with its texts as they will read after the renames; the one we have when nothing is renamed. */
-async function introspectRenamed({ connection, command }: PlanInput, { match, catalog, renames, selected }: Renaming): Promise<Catalog> {
+/** The catalog with its texts as they will read after the renames; the one we have when nothing is renamed; a finding when the engine refuses them. */
+async function introspectRenamed({ connection, command }: PlanInput, { match, catalog, renames, selected }: Renaming): Promise<Catalog | Finding> {
   if (command !== 'redeploy') return catalog
   const { dialect } = connection
   const pairs = match.pairs.filter((pair) => selected.has(pair.table.id) && pair.before !== null && !isUnchanged(pair, renames, dialect))
@@ -120,7 +121,13 @@ async function introspectRenamed({ connection, command }: PlanInput, { match, ca
   const columns = pairs.flatMap((pair) => (renames.columns.get(pair)?.steps ?? []).map(({ from, to }) => ({ table: { schema: pair.before?.schema ?? '', name: pair.before?.name ?? '' }, from, to })))
   if (tables.length === 0 && columns.length === 0) return catalog
   const options: IntrospectOptions = { renames: { tables, columns } }
-  return connection.introspect(options)
+  try {
+    return await connection.introspect(options)
+  } catch (error) {
+    if (!(error instanceof MetaMigrateError) || /^(CONNECTION|CANCELLED)/.test(error.code)) throw error
+    const message = `The renames cannot be done, since something that hangs on the tables does not follow: ${error.message} Drop it first, and make it again afterwards.`
+    return { code: codes.renameBreaks, severity: 'error', path: {}, message }
+  }
 }
 
 function tryAssemble(input: Parameters<typeof assemble>[0]): Assembled | { readonly finding: Finding } {

@@ -69,7 +69,9 @@ function isRemade(one: Hanging, works: readonly TableWork[]): boolean {
 }
 
 function dropBlockers(work: TableWork, one: Hanging, works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
-  if (one.detach.length === 0 || one.owned === true || isRemade(one, works)) return []
+  // What belongs to the table goes with it; what reads it from outside would be left broken, or stands in the way.
+  const readsIt = one.kind === inboundReference || one.kind.includes('view') || (one.detach.length > 0 && one.kind !== 'trigger')
+  if (!readsIt || one.owned === true || isRemade(one, works)) return []
   return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message: `${one.name} needs ${nameOf(work, dialect)}, which goes. Drop it first.` }]
 }
 

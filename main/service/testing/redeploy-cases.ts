@@ -3,6 +3,7 @@ import { parseType } from '../../../app/model/parse-type.ts'
 import { table as makeTable, field } from '../../../app/model/build.ts'
 import { renderPlanText } from '../../../app/commands/render-plan.ts'
 import type { Plan } from '../../../app/commands/plan.ts'
+import type { Connection } from '../../../app/flavor/driver.ts'
 import { dropBackups } from '../../../app/run/drop-backups.ts'
 import { listRuns, runDetail } from '../../../app/run/list.ts'
 import { runPlan, startRun } from '../../../app/run/start.ts'
@@ -195,10 +196,15 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
 
     it('refuses a second run on the same table at once and names the first', async () => {
       const plan = planIn(await bench.plan('redeploy', after, accept))
-      let second: Promise<unknown> = Promise.resolve()
-      const { runId, done } = await startRun({ ...bench.context(), plan })
-      second = startRun({ ...bench.context(), plan })
-      await expect(second).rejects.toMatchObject({ code: 'RUN_CONFLICT', message: expect.stringContaining(runId) as unknown })
+      const gate = Promise.withResolvers<void>()
+      // The first run is held inside its transaction, at its look at the catalog.
+      const openConnection = async (): Promise<Connection> => {
+        const connection = await bench.target.open()
+        return { ...connection, introspect: (options) => gate.promise.then(() => connection.introspect(options)) }
+      }
+      const { runId, done } = await startRun({ ...bench.context(), openConnection, plan })
+      await expect(startRun({ ...bench.context(), plan })).rejects.toMatchObject({ code: 'RUN_CONFLICT', message: expect.stringContaining(runId) as unknown })
+      gate.resolve()
       expect((await done).state).toBe('done')
     })
 

@@ -3,23 +3,32 @@ import type { Field, Model, Table } from '../../../app/model/model.ts'
 import { parseType } from '../../../app/model/parse-type.ts'
 import type { TestTarget } from './target.ts'
 
+// So that SQLite, as PostgreSQL does anyway, never gives a number twice.
+const counted = { 'SQLITE.AUTOINCREMENT': 'yes' }
+
 /** The model as it was first deployed: a self reference, a child, a ring of two, a neighbour that never changes, a table of its own. */
 export const before: Model = model(
-  table(
-    'people',
-    field('id', 'int64', { primaryKey: true, identity: 'default', nullable: false }),
-    field('name', 'text', { nullable: false }),
-    field('email', 'text', { unique: true }),
-    field('boss', 'int64', { references: 'people.id' }),
-    field('junk', 'text'),
-  ),
-  table(
-    'visits',
-    field('id', 'int64', { primaryKey: true, identity: 'default', nullable: false }),
-    field('person', 'int64', { nullable: false, references: 'people.id' }),
-    field('price', 'int32', { nullable: false }),
-    field('twice', 'int32', { generated: { expression: 'price * 2', stored: true } }),
-  ),
+  {
+    ...table(
+      'people',
+      field('id', 'int64', { primaryKey: true, identity: 'default', nullable: false }),
+      field('name', 'text', { nullable: false }),
+      field('email', 'text', { unique: true }),
+      field('boss', 'int64', { references: 'people.id' }),
+      field('junk', 'text'),
+    ),
+    options: counted,
+  },
+  {
+    ...table(
+      'visits',
+      field('id', 'int64', { primaryKey: true, identity: 'default', nullable: false }),
+      field('person', 'int64', { nullable: false, references: 'people.id' }),
+      field('price', 'int32', { nullable: false }),
+      field('twice', 'int32', { generated: { expression: 'price * 2', stored: true } }),
+    ),
+    options: counted,
+  },
   table('chairs', field('id', 'int64', { primaryKey: true, nullable: false }), field('desk', 'int64', { references: 'desks.id' })),
   table('desks', field('id', 'int64', { primaryKey: true, nullable: false }), field('chair', 'int64', { references: 'chairs.id' })),
   table('badges', field('id', 'int64', { primaryKey: true, nullable: false }), field('person', 'int64', { references: 'people.id' })),
@@ -37,7 +46,11 @@ export function changeField(source: Table, name: string, edit: Partial<Field>): 
 }
 
 /** A new NOT NULL field with a default. */
-export const newField = (id: string, name: string): Field => ({ ...emptyField(id, name, parseType('text')), nullable: false, default: "'new'" })
+export const newField = (id: string, name: string): Field => ({
+  ...emptyField(id, name, parseType('text')),
+  nullable: false,
+  default: "'new'",
+})
 
 /** The model as it shall be: table and field renamed, types changed, a NOT NULL field with default, a field dropped. */
 export const after: Model = [
@@ -54,7 +67,10 @@ export const after: Model = [
 
 /** Rows for the first model, with a view and a trigger; `count` people and twice as many visits. */
 export async function seed(target: TestTarget, count: number): Promise<void> {
-  const series = target.flavor === 'sqlite' ? `WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < ${count})` : `WITH s AS (SELECT generate_series(1, ${count}) AS n)`
+  const series =
+    target.flavor === 'sqlite'
+      ? `WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < ${count})`
+      : `WITH s AS (SELECT generate_series(1, ${count}) AS n)`
   await target.run(
     `${series} INSERT INTO people (name, email, boss, junk) SELECT 'name ' || n, 'p' || n || '@example.org', NULL, CASE WHEN n % 2 = 0 THEN 'junk ' || n END FROM s ORDER BY n`,
     'UPDATE people SET boss = id - 1 WHERE id > 1',
@@ -65,7 +81,8 @@ export async function seed(target: TestTarget, count: number): Promise<void> {
     'INSERT INTO badges (id, person) SELECT id, id FROM people WHERE id <= 50',
     `INSERT INTO tags (id, label) SELECT id, 'tag ' || id FROM people WHERE id <= 50`,
     'CREATE TABLE heard (what text)',
-    'CREATE VIEW people_view AS SELECT id, name FROM people',
+    // An alias, since SQLite would rename the view's own column with the table's.
+    'CREATE VIEW people_view AS SELECT id, name AS name FROM people',
     'CREATE VIEW people_view_view AS SELECT name FROM people_view',
     ...trigger(target.flavor),
     'DELETE FROM visits WHERE id = (SELECT max(id) FROM visits)',

@@ -65,11 +65,14 @@ export async function targetOf(flavor: string, url: string, folder: string): Pro
   }
 }
 
-/** Everything that makes two databases the same for a person: tables and what hangs on them, our own left out. */
+/**
+ * Everything that makes two databases the same for a person: tables and what hangs on them, our own left out.
+ * Plain names lose their quotes: SQLite's RENAME puts some into the texts that it rewrites, there and back.
+ */
 export async function schemaOf(target: TestTarget): Promise<unknown> {
   const connection = await target.open()
   try {
-    return plainCatalog(ownTablesOut(await connection.introspect(), connection.dialect))
+    return JSON.parse(JSON.stringify(plainCatalog(ownTablesOut(await connection.introspect(), connection.dialect))).replaceAll(/\\"([a-z_]+)\\"/g, '$1'))
   } finally {
     await connection.close()
   }
