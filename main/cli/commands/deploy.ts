@@ -1,0 +1,83 @@
+import type { CommandName, Plan } from '../../../app/commands/plan.ts'
+import { renderPlanText } from '../../../app/commands/render-plan.ts'
+import { MetaMigrateError } from '../../../app/errors.ts'
+import type { Finding } from '../../../app/model/finding.ts'
+import { validateModel } from '../../../app/model/validate.ts'
+import type { TargetInfo } from '../../../app/api/api.ts'
+import { needsConfirm } from '../../service/plan-handlers.ts'
+import { exit, UsageError, type ExitCode } from '../exit.ts'
+import { followRun } from '../follow-run.ts'
+import type { Io } from '../io.ts'
+import type { TargetOptions } from '../options.ts'
+import { makePlan } from '../plan.ts'
+import { count, hasErrors } from '../text.ts'
+import { dialectOf, withWorkbench } from '../workbench.ts'
+import { json } from '../write-out.ts'
+
+/** The action of create, backup, delete, restore and redeploy. */
+export const deployCommand = (command: CommandName) => (io: Io, _words: readonly string[], options: TargetOptions): Promise<ExitCode> =>
+  withWorkbench(io, options, async (workbench) => {
+    const { model, findings } = await workbench.model(options)
+    refuseInvalid([...findings, ...validateModel(model)])
+    const target = await workbench.target(options.target)
+    const plan = await makePlan(io, workbench, { command, model, target, options })
+    if (plan === null) return exit.differences
+    const text = renderPlanText(plan, dialectOf(plan.flavor, null))
+    if (options.dryRun === true) {
+      io.out(options.json === true ? json('plan', { plan }) : text)
+      return hasErrors(plan.findings) ? exit.differences : exit.done
+    }
+    if (hasErrors(plan.findings)) {
+      if (options.json === true) io.out(json('plan', { plan }))
+      throw new MetaMigrateError('PLAN_BLOCKED', `Nothing was run: ${blockedBy(plan)}`, { codes: plan.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code) })
+    }
+    const steps = plan.groups.reduce((sum, group) => sum + group.steps.length, 0)
+    if (steps === 0) {
+      io.say(`Nothing to do: ${count(plan.unchanged.length, 'table')} of ${target.name} ${plan.unchanged.length === 1 ? 'is' : 'are'} as the model says.`)
+      if (options.json === true) io.out(json('plan', { plan }))
+      return exit.done
+    }
+    const confirm = await agree(io, { plan, target, text, yes: options.yes === true })
+    if (confirm === null) {
+      io.say('Nothing was run.')
+      return exit.cancelled
+    }
+    const start = () => workbench.service.handlers['plan.run']({ hash: plan.hash, target: target.id, confirm })
+    return followRun(io, workbench, { plan, json: options.json === true, start })
+  })
+
+/** A model with a cell that could not be read, or that contradicts itself, says something else than the person means: nothing is made of it. */
+function refuseInvalid(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first === undefined) return
+  throw new MetaMigrateError('MODEL_INVALID', `Nothing was run, the model has ${count(errors.length, 'error')}: ${first.message}${errors.length > 1 ? ' (validate lists them all)' : ''}`, { codes: [...new Set(errors.map(({ code }) => code))] })
+}
+
+/** The errors, with the words that accept those which may be accepted. */
+function blockedBy({ findings }: Plan): string {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const losses = [...new Set(errors.map(({ code }) => code).filter((code) => /^MM1\d\d$/.test(code)))]
+  const accept = losses.length === 0 ? '' : ` Accept the loss with --accept ${losses.join(',')} (or --allow-lossy) when it is meant.`
+  return `${errors.map(({ code, message }) => `[${code}] ${message}`).join(' ')}${accept}`
+}
+
+/** What the person typed to agree: the database's name where the policy asks for it, else ''. Null: no. */
+async function agree(io: Io, { plan, target, text, yes }: { readonly plan: Plan; readonly target: TargetInfo; readonly text: string; readonly yes: boolean }): Promise<string | null> {
+  const database = plan.target.database ?? target.name
+  const summary = `${plan.command} on ${target.name} (${plan.target.product ?? plan.flavor}, ${target.tag}): ${count(plan.groups.length, 'transaction')}, ${count(plan.groups.reduce((sum, group) => sum + group.steps.length, 0), 'statement')}`
+  if (needsConfirm(target)) {
+    const given = io.env['METAMIGRATE_CONFIRM'] ?? (io.interactive ? (io.say(text), io.say(summary), await io.ask(`Type the name of the database (${database}) to run this: `)) : undefined)
+    if (given === undefined) throw new UsageError(`${target.name} asks for its database's name: set METAMIGRATE_CONFIRM=${database}, or run this in a terminal.`)
+    return given === database ? given : null
+  }
+  if (yes) {
+    io.say(summary)
+    return ''
+  }
+  if (!io.interactive) throw new UsageError('This changes a database: add --yes, look first with --dry-run, or run it in a terminal.')
+  io.say(text)
+  io.say(summary)
+  const answer = await io.ask('Run this? [y/N] ')
+  return /^y(?:es)?$/i.test(answer.trim()) ? '' : null
+}

@@ -1,0 +1,183 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { previewCommand } from '../../../app/commands/preview.ts'
+import { selectTables } from '../../../app/commands/selection.ts'
+import { MetaMigrateError } from '../../../app/errors.ts'
+import { saveCsvModel } from '../../../app/exporters/csv.ts'
+import { saveJsonModel } from '../../../app/exporters/json.ts'
+import type { Finding } from '../../../app/model/finding.ts'
+import type { Model } from '../../../app/model/model.ts'
+import { renderType } from '../../../app/model/render-type.ts'
+import { lookupOf, primaryKeyOf, shapeOf } from '../../../app/model/resolve.ts'
+import { validateModel } from '../../../app/model/validate.ts'
+import { isTextModel, onDisk, writeModelAt } from '../../service/model-store.ts'
+import { exit, UsageError } from '../exit.ts'
+import type { ExitCode } from '../exit.ts'
+import { dialectOf } from '../flavors.ts'
+import type { Io } from '../io.ts'
+import { selectionOf } from '../options.ts'
+import type { CommonOptions, ModelOptions } from '../options.ts'
+import { printJson, writeText } from '../output.ts'
+import { isAddress, readFileSource, readSource } from '../source.ts'
+import { count, findingLine, hasErrors, table } from '../text.ts'
+import { chooseTarget, openWorkspace } from '../workspace.ts'
+
+interface LoadOptions extends CommonOptions {
+  readonly into: string
+  readonly schema?: string
+  readonly force?: boolean
+}
+
+/** Reads a model from anywhere and writes it as a model directory or CSV file. */
+export async function loadModel(io: Io, [source = '']: readonly string[], options: LoadOptions): Promise<ExitCode> {
+  const { model, findings } = await readAny(source, options.schema, io)
+  for (const finding of findings) io.say(findingLine(finding, model, io))
+  const path = resolve(io.cwd, options.into)
+  const files = await writeModel(path, model, options.force === true)
+  if (options.json === true) printJson(io, 'load', { path, files, tables: model.tables.length, fields: fieldsOf(model), findings })
+  else io.out(`${path}: ${count(model.tables.length, 'table')}, ${count(fieldsOf(model), 'field')}\n`)
+  return hasErrors(findings) ? exit.differences : exit.done
+}
+
+const fieldsOf = ({ tables }: Model): number => tables.reduce((sum, { fields }) => sum + fields.length, 0)
+
+/** The model of a file, a directory, the sample, or a live database. */
+export async function readAny(source: string, schema: string | undefined, io: Io): Promise<{ readonly model: Model; readonly findings: readonly Finding[] }> {
+  return isAddress(source) ? { model: await introspected(source, schema, io), findings: [] } : readFileSource(source, io)
+}
+
+async function introspected(source: string, schema: string | undefined, io: Io): Promise<Model> {
+  const workspace = openWorkspace(io, null)
+  try {
+    const target = chooseTarget(source, workspace, io)
+    const schemas = selectionOf(schema === undefined ? { color: false } : { color: false, schema }).schemas
+    const opened = await workspace.withPassword(target, () => workspace.call('model.fromTarget', { target: target.id, ...(schemas.length === 0 ? {} : { schemas }) }))
+    return { ...opened.model, name: nameOf(target.url) }
+  } finally {
+    await workspace.close()
+  }
+}
+
+/** What people call the database at an address: the last part of its path, without an ending. */
+const nameOf = (url: string): string => decodeURIComponent(/([^/:?]+?)(?:\.[A-Za-z0-9]+)?(?:\?.*)?$/.exec(url)?.[1] ?? 'model')
+
+/** Writes a model where there is none yet, or over one when told so. Errors: ALREADY_EXISTS. */
+export async function writeModel(path: string, model: Model, force: boolean): Promise<readonly string[]> {
+  const kind = isTextModel(path) ? 'single' : 'directory'
+  await onDisk(path, async () => {
+    if (kind === 'directory') await mkdir(path, { recursive: true })
+    const taken = kind === 'directory' && (await readdir(path)).some((name) => /^(tables|fields|keys|references|indexes)\.csv$/i.test(name))
+    if (taken && !force) throw new MetaMigrateError('ALREADY_EXISTS', `${path} holds a model already. Choose another place, or add --force to write over it.`, { path })
+  })
+  if (kind === 'single' && !force) await refuseTaken(path)
+  return writeModelAt(path, model, kind)
+}
+
+async function refuseTaken(path: string): Promise<void> {
+  const { existsSync } = await import('node:fs')
+  if (existsSync(path)) throw new MetaMigrateError('ALREADY_EXISTS', `${path} is there already. Choose another name, or add --force to write over it.`, { path })
+}
+
+/** A live database as model JSON. */
+export async function introspect(io: Io, [target = '']: readonly string[], options: CommonOptions & { readonly out: string; readonly schema?: string; readonly dir?: string | true }): Promise<ExitCode> {
+  const { readProject } = await import('../source.ts')
+  const workspace = openWorkspace(io, await readProject(options, io))
+  try {
+    const chosen = chooseTarget(target, workspace, io)
+    const schemas = selectionOf({ color: false, ...(options.schema === undefined ? {} : { schema: options.schema }) }).schemas
+    const { model } = await workspace.withPassword(chosen, () => workspace.call('model.fromTarget', { target: chosen.id, ...(schemas.length === 0 ? {} : { schemas }) }))
+    await writeText(options.out, saveJsonModel({ ...model, name: nameOf(chosen.url) }), io)
+    return exit.done
+  } finally {
+    await workspace.close()
+  }
+}
+
+/** The model with only the selected tables, names compared as they are written. */
+function selected(model: Model, options: ModelOptions): Model {
+  const rules = { defaultSchema: '', identifierComparison: 'exact' } as const
+  const tables = selectTables(model, selectionOf(options), rules)
+  if (tables.length === 0 && model.tables.length > 0) throw new UsageError('no table of the model is selected by --schema and --table')
+  return { ...model, tables }
+}
+
+/** Prints the model. */
+export async function show(io: Io, _args: readonly string[], options: ModelOptions): Promise<ExitCode> {
+  const source = await readSource(options, io)
+  const model = selected(source.model, options)
+  for (const finding of source.findings) if (finding.severity === 'error') io.say(findingLine(finding, model, io))
+  if (options.json === true) io.out(saveJsonModel(model))
+  else io.out(model.tables.map(tableText).join('\n'))
+  return exit.done
+}
+
+function tableText(one: Model['tables'][number]): string {
+  const title = one.schema === '' ? one.name : `${one.schema}.${one.name}`
+  const key = new Map(primaryKeyOf(one)?.fields.map((id, at) => [id, `key ${at + 1}`]))
+  const rows = one.fields.map((field) => [`  ${field.name}`, renderType(field.type), field.nullable ? '' : 'not null', key.get(field.id) ?? '', field.default === null ? '' : `default ${field.default}`, field.comment.split('\n')[0] ?? ''])
+  return `${title}${one.comment === '' ? '' : `  ${one.comment.split('\n')[0] ?? ''}`}\n${table(rows).replaceAll(/ +$/gm, '')}`
+}
+
+/** Prints what is wrong with the model; exit 3 when something is. */
+export async function validate(io: Io, _args: readonly string[], options: ModelOptions & { readonly flavor?: string }): Promise<ExitCode> {
+  const source = await readSource(options, io)
+  const model = selected(source.model, options)
+  const own = new Set(model.tables.map(({ id }) => id))
+  const name = options.flavor ?? source.project?.flavor ?? null
+  const dialect = name === null ? null : dialectOf(name)
+  const lookup = lookupOf(source.model)
+  const ofFlavor = dialect === null ? [] : model.tables.flatMap((one) => dialect.check(dialect.normalize(shapeOf(one, lookup))).map((finding) => ({ ...finding, path: { ...finding.path, table: one.id } })))
+  const general = validateModel(source.model).filter(({ path }) => path.table === undefined || own.has(path.table))
+  const findings = [...source.findings, ...general, ...ofFlavor]
+  if (options.json === true) printJson(io, 'findings', { findings })
+  else for (const finding of findings) io.out(`${findingLine(finding, source.model, io)}\n`)
+  const bad = findings.filter(({ severity }) => severity !== 'info')
+  io.say(bad.length === 0 ? `${count(model.tables.length, 'table')}: nothing wrong` : `${count(bad.length, 'finding')}`)
+  return bad.length === 0 ? exit.done : exit.differences
+}
+
+interface ExportOptions extends ModelOptions {
+  readonly out: string
+  readonly flavor?: string
+  readonly safe?: boolean
+  readonly force?: boolean
+}
+
+/** Writes the model in another form. */
+export async function exportModel(io: Io, [form = '']: readonly string[], options: ExportOptions): Promise<ExitCode> {
+  const { model: whole, project, findings } = await readSource(options, io)
+  const model = selected(whole, options)
+  for (const finding of findings) if (finding.severity === 'error') io.say(findingLine(finding, whole, io))
+  switch (form) {
+    case 'json':
+      await writeText(options.out, saveJsonModel(model), io)
+      return exit.done
+    case 'ddl': {
+      const dialect = dialectOf(options.flavor ?? project?.flavor ?? undefined)
+      const made = previewCommand({ command: 'create', model: whole, tableIds: model.tables.map(({ id }) => id), dialect })
+      for (const finding of made.findings) io.say(findingLine(finding, whole, io))
+      await writeText(options.out, made.text, io)
+      return hasErrors(made.findings) ? exit.differences : exit.done
+    }
+    case 'csv': return exportCsv(model, options, io)
+    default: throw new UsageError(`export takes ddl, csv or json, not '${form}'`)
+  }
+}
+
+async function exportCsv(model: Model, { out, safe, force }: ExportOptions, io: Io): Promise<ExitCode> {
+  const spreadsheetSafe = safe === true
+  if (out === '-') {
+    for (const { bytes } of saveCsvModel(model, { kind: 'single', spreadsheetSafe })) io.out(new TextDecoder().decode(bytes))
+    return exit.done
+  }
+  const path = resolve(io.cwd, out)
+  if (!spreadsheetSafe) await writeModel(path, model, force === true)
+  else {
+    if (!isTextModel(path)) throw new UsageError('--safe writes one file to hand out: name it --out FILE.csv')
+    if (force !== true) await refuseTaken(path)
+    const { writeWhole } = await import('../../service/atomic.ts')
+    for (const { bytes } of saveCsvModel(model, { kind: 'single', spreadsheetSafe })) await writeWhole(path, bytes)
+  }
+  io.say(`wrote ${path}`)
+  return exit.done
+}

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path'
+import type { CommandName } from '../../../app/commands/plan.ts'
+import { defaultOptions, previewCommand } from '../../../app/commands/preview.ts'
+import { renderPlanText } from '../../../app/commands/render-plan.ts'
+import { selectTables } from '../../../app/commands/selection.ts'
+import type { Finding } from '../../../app/model/finding.ts'
+import type { Model } from '../../../app/model/model.ts'
+import { exit, UsageError } from '../exit.ts'
+import type { ExitCode } from '../exit.ts'
+import { dialectOf } from '../flavors.ts'
+import type { Io } from '../io.ts'
+import { selectionOf } from '../options.ts'
+import type { ModelOptions } from '../options.ts'
+import { printJson, writeText } from '../output.ts'
+import { readFileSource, readSource } from '../source.ts'
+import type { Source } from '../source.ts'
+import { findingLine, hasErrors } from '../text.ts'
+import { chooseTarget, openWorkspace } from '../workspace.ts'
+
+const commands = ['create', 'backup', 'delete', 'restore', 'redeploy'] as const satisfies readonly CommandName[]
+
+interface PreviewOptions extends ModelOptions {
+  readonly flavor?: string
+  readonly baseline?: string
+  readonly out: string
+  readonly target?: string
+  readonly plan?: string
+}
+
+/** Prints the exact text of a command: for a target as it is now, or for an assumed one. */
+export async function preview(io: Io, [word = '']: readonly string[], options: PreviewOptions): Promise<ExitCode> {
+  const command = commands.find((one) => one === word)
+  if (command === undefined) throw new UsageError(`preview takes ${commands.join(', ')}, not '${word}'`)
+  if (options.plan !== undefined && options.target === undefined) throw new UsageError('--plan needs --target: a plan is made for one database')
+  const source = await readSource(options, io)
+  return options.target === undefined ? previewAssumed({ command, source, options, io }) : previewTarget({ command, source, options, io })
+}
+
+interface Input {
+  readonly command: CommandName
+  readonly source: Source
+  readonly options: PreviewOptions
+  readonly io: Io
+}
+
+async function previewAssumed({ command, source, options, io }: Input): Promise<ExitCode> {
+  const { model, project } = source
+  const dialect = dialectOf(options.flavor ?? project?.flavor ?? undefined)
+  const tables = selectTables(model, selectionOf(options), dialect.can)
+  if (tables.length === 0 && model.tables.length > 0) throw new UsageError('no table of the model is selected by --schema and --table')
+  const baseline = options.baseline === undefined ? undefined : (await readFileSource(resolve(io.cwd, options.baseline), io)).model
+  const made = previewCommand({ command, model, tableIds: tables.map(({ id }) => id), dialect, ...(baseline === undefined ? {} : { baseline }) })
+  io.say(made.assumed)
+  return print(made.text, made.findings, { model, command, flavor: dialect.name, options, io })
+}
+
+async function previewTarget({ command, source, options, io }: Input): Promise<ExitCode> {
+  const { model } = source
+  const workspace = openWorkspace(io, source.project)
+  try {
+    const target = chooseTarget(options.target, workspace, io)
+    const make = { target: target.id, command, model, selection: selectionOf(options), options: defaultOptions }
+    const { plan, candidates, findings } = await workspace.withPassword(target, () => workspace.call('plan.make', make))
+    for (const { from, to, why } of candidates) io.say(`rename? ${from} may be ${to} now (${why}): redeploy with --rename ${from}=${to}, or --no-rename ${from}`)
+    if (plan === null) return print('', findings, { model, command, flavor: target.flavor, options, io }, true)
+    if (options.plan !== undefined) await writeText(options.plan, `${JSON.stringify(plan, null, 2)}\n`, io)
+    return await print(renderPlanText(plan, dialectOf(plan.flavor)), plan.findings, { model, command, flavor: plan.flavor, options, io })
+  } finally {
+    await workspace.close()
+  }
+}
+
+interface Printing {
+  readonly model: Model
+  readonly command: CommandName
+  readonly flavor: string
+  readonly options: PreviewOptions
+  readonly io: Io
+}
+
+async function print(text: string, findings: readonly Finding[], { model, command, flavor, options, io }: Printing, isOpen = false): Promise<ExitCode> {
+  for (const finding of findings) io.say(findingLine(finding, model, io))
+  if (options.json === true) printJson(io, 'preview', { command, flavor, text, findings })
+  else if (!isOpen) await writeText(options.out, text, io)
+  return isOpen || hasErrors(findings) ? exit.differences : exit.done
+}

@@ -1,0 +1,93 @@
+import { Command, Option } from 'commander'
+import type { PlanOptions, Selection } from '../../app/commands/plan.ts'
+import { UsageError } from './exit.ts'
+
+/** Options that every command knows. */
+export interface CommonOptions {
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+  readonly color: boolean
+  readonly yes?: boolean
+}
+
+export interface ModelOptions extends CommonOptions {
+  readonly dir?: string | true
+  readonly schema?: string
+  readonly table?: string
+}
+
+export interface TargetOptions extends ModelOptions {
+  readonly target?: string
+  readonly dryRun?: boolean
+  readonly keepBackup?: boolean
+  readonly allowLossy?: boolean
+  readonly accept?: string
+  readonly strategy?: string
+  readonly all?: boolean
+  readonly rename?: readonly string[]
+  /** Commander's name for `--no-rename A.B`, which it would otherwise read as a negation. */
+  readonly drop?: readonly string[]
+}
+
+const collect = (value: string, previous: readonly string[] = []) => [...previous, value]
+
+export function common(command: Command): Command {
+  return command
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'print results and errors only')
+    .option('--verbose', 'tell more, with stacks of errors')
+    .option('--no-color', 'no colours')
+    .option('--yes', 'do not ask before changing a database (never accepts a loss)')
+}
+
+export function withModel(command: Command): Command {
+  return common(command)
+    .option('--dir [path]', 'the model: a directory of CSV files or one CSV file (default: what metamigrate.yaml says, else the current directory)')
+    .option('--schema <names>', 'only tables of these schemas: NAME[,NAME], with * and ?')
+    .option('--table <names>', 'only these tables: [SCHEMA.]NAME[,...], with * and ?')
+}
+
+/** Options of a command that changes a database. */
+export function withTarget(command: Command): Command {
+  return withModel(command)
+    .option('--target <name|url>', 'the database: a connection of metamigrate.yaml, or sqlite:PATH, postgres://USER@HOST/DATABASE')
+    .option('--dry-run', 'print exactly what would run, and run nothing')
+    .option('--accept <codes>', 'accept these findings: CODE[,CODE]')
+    .option('--allow-lossy', 'accept every loss that the plan names')
+}
+
+export function withRedeploy(command: Command): Command {
+  return withTarget(command)
+    .addOption(new Option('--strategy <name>', 'how tables are replaced').choices(['transaction', 'swap', 'copy']))
+    .option('--keep-backup', 'keep the old tables as backups until they are dropped by hand')
+    .option('--no-keep-backup', 'drop the backups once everything is verified')
+    .option('--all', 'rebuild the tables that the model did not change as well')
+    .option('--rename <from=to>', 'confirm a rename: SCHEMA.TABLE.COLUMN=SCHEMA.TABLE.COLUMN (repeatable)', collect)
+    .option('--drop <name>', 'deny a rename (also --no-rename NAME): NAME is dropped, not renamed (repeatable)', collect)
+}
+
+const list = (text: string | undefined): readonly string[] => (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '')
+
+export const selectionOf = ({ schema, table }: ModelOptions): Selection => ({ schemas: list(schema), tables: list(table) })
+
+export function planOptionsOf(options: TargetOptions): PlanOptions {
+  const confirmed = (options.rename ?? []).map((pair) => {
+    const at = pair.indexOf('=')
+    if (at <= 0 || at === pair.length - 1) throw new UsageError(`--rename takes FROM=TO (schema.table.column=schema.table.column), not '${pair}'`)
+    return { from: pair.slice(0, at), to: pair.slice(at + 1) }
+  })
+  const denied = (options.drop ?? []).map((from) => ({ from, to: null }))
+  const strategy = options.strategy === 'transaction' || options.strategy === 'swap' || options.strategy === 'copy' ? options.strategy : null
+  return {
+    allowLossy: options.allowLossy === true,
+    accept: list(options.accept),
+    keepBackup: options.keepBackup ?? null,
+    strategy,
+    includeUnchanged: options.all === true,
+    renames: [...confirmed, ...denied],
+  }
+}
+
+/** `--no-rename X` is spelled as people expect it and read as `--drop X`: commander would take it for the negation of --rename. */
+export const spellNoRename = (args: readonly string[]): string[] => args.map((arg) => (arg === '--no-rename' ? '--drop' : arg.startsWith('--no-rename=') ? `--drop=${arg.slice('--no-rename='.length)}` : arg))

@@ -1,0 +1,14 @@
+import type { TableName } from '../../app/model/shape.ts'
+import type { Receipt } from '../../app/run/report.ts'
+import { count, table } from './text.ts'
+
+const nameOf = ({ schema, name }: TableName) => (schema === '' ? name : `${schema}.${name}`)
+const sideOf = (side: { readonly rows: string; readonly checksum: string } | null) => (side === null ? '-' : `${side.rows} rows ${side.checksum}`)
+
+/** A receipt for people: one line a table, with the row counts and checksums that were compared. */
+export function receiptText({ run, tables, backups }: Receipt): string {
+  const head = `run ${run.id}  ${run.command}  ${run.state}  ${run.target}\n${run.startedAt}${run.endedAt === null ? '' : ` to ${run.endedAt}`}  ${run.groups.committed} of ${run.groups.total} transactions, ${count(run.steps.done, 'statement')}\n`
+  const rows = tables.map((one) => [`  ${nameOf(one.name)}`, one.action, `before ${sideOf(one.before)}`, `after ${sideOf(one.after)}`, one.verified ? 'verified' : one.before === null ? '' : 'not verified'])
+  const kept = backups.length === 0 ? '' : `backups kept: ${backups.map(nameOf).join(', ')}\n`
+  return head + (rows.length === 0 ? '  nothing was changed\n' : table(rows)) + kept
+}

@@ -1,0 +1,17 @@
+import { MetaMigrateError, messageOf } from '../../app/errors.ts'
+import { exit, UsageError, type ExitCode } from './exit.ts'
+import type { Io } from './io.ts'
+
+/** Tells an error in one line with its code, and the way out that its message carries. The stack only with --verbose. */
+export function reportError(error: unknown, io: Io, json: boolean): ExitCode {
+  const code = error instanceof MetaMigrateError ? error.code : error instanceof UsageError ? 'USAGE' : 'UNEXPECTED'
+  const message = messageOf(error)
+  if (json) io.out(`${JSON.stringify({ format: 1, kind: 'error', code, message, details: error instanceof MetaMigrateError ? error.details : {} })}\n`)
+  process.stderr.write(`${io.style('red', 'error')} [${code}] ${message}\n`)
+  if (io.verbose && error instanceof Error) {
+    process.stderr.write(`${error.stack ?? ''}\n`)
+    if (error.cause instanceof Error) process.stderr.write(`caused by: ${error.cause.message}\n`)
+  }
+  if (error instanceof UsageError) return exit.usage
+  return code === 'CANCELLED' ? exit.cancelled : exit.failed
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../../app/model/finding.ts'
+import type { Model } from '../../app/model/model.ts'
+import type { Io } from './io.ts'
+
+/** `1 table`, `2 tables`. */
+export const count = (number: number, one: string, many = `${one}s`): string => `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+
+/** Columns of text, padded to their widest cell. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length))) ?? []
+  return rows.map((row) => `${row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join('  ')}\n`).join('')
+}
+
+/** A finding in one line: severity, code, place, message. */
+export function findingLine(finding: Finding, model: Model | null, io: Io): string {
+  const color = finding.severity === 'error' ? 'red' : finding.severity === 'warning' ? 'yellow' : 'dim'
+  const place = placeOf(finding, model)
+  return `${io.style(color, finding.severity)} [${finding.code}]${place === '' ? '' : ` ${place}:`} ${finding.message}`
+}
+
+/** Where a finding sits, in names: `fields.csv row 3 column DATA_TYPE`, `clinic.patient.name`. */
+export function placeOf({ path }: Finding, model: Model | null): string {
+  const file = [path.file ?? '', path.row === undefined ? '' : `row ${path.row}`, path.file !== undefined && path.column !== undefined ? `column ${path.column}` : ''].filter((part) => part !== '')
+  if (file.length > 0) return file.join(' ')
+  const found = model?.tables.find(({ id }) => id === path.table)
+  if (found === undefined) return path.column ?? ''
+  const field = found.fields.find(({ id }) => id === path.field)?.name ?? path.column
+  return [found.schema, found.name, field ?? ''].filter((part) => part !== '').join('.')
+}
+
+export const hasErrors = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error')
+
+/** Tells findings on stderr: errors and warnings one by one, notes as a number unless asked for. */
+export function tellFindings(findings: readonly Finding[], model: Model | null, io: Io): void {
+  const notes = findings.filter(({ severity }) => severity === 'info')
+  for (const finding of findings) if (io.verbose || finding.severity !== 'info') io.say(findingLine(finding, model, io))
+  if (notes.length > 0 && !io.verbose) io.say(`${count(notes.length, 'note')} (--verbose tells them)`)
+}
