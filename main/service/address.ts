@@ -51,10 +51,3 @@ function decodePart(text: string): string {
     throw badUrl('a % in a password must be written as %25')
   }
 }
-
-/** The text with each `${NAME}` replaced from the environment; null when one of them is not set. */
-export function expandSecret(text: string, env: Readonly<Record<string, string | undefined>>): string | null {
-  const names = [...text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g)].map((match) => match[1] ?? '')
-  if (names.some((name) => env[name] === undefined)) return null
-  return text.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => env[name] ?? '')
-}

@@ -2,6 +2,7 @@ import type { Id } from '../../app/model/model.ts'
 import type { JsonFile } from './json-file.ts'
 import type { Events } from './events.ts'
 import type { Handles } from './handles.ts'
+import type { Environment } from './paths.ts'
 import type { Project } from './project.ts'
 import type { RunDesk } from './run-desk.ts'
 import type { Secrets } from './secrets.ts'
@@ -15,6 +16,7 @@ export interface RecentModel {
 /** What the handlers of every area share. */
 export interface ServiceContext {
   readonly version: string
+  readonly env: Environment
   readonly host: 'electron' | 'web'
   /** Path given at start; null: the sample. */
   readonly startPath: string | null

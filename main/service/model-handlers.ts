@@ -45,7 +45,7 @@ export function modelHandlers(context: ServiceContext) {
       })
       await writeModelAt(path, model, kind)
       await remember(path, context)
-      useProject(await findProject(path), context)
+      useProject(await findProject(path, context.env), context)
       return { handle: handles.mint(path), title: titleOf(path), location: path }
     },
   } satisfies Pick<Api, 'model.open' | 'model.import' | 'model.fromTarget' | 'model.save' | 'model.saveAs'>
@@ -58,13 +58,13 @@ async function openSample({ sampleFolder, newId }: ServiceContext): Promise<Open
 
 /** A path may be a project: then its model is meant. */
 async function openAt(given: string, context: ServiceContext): Promise<OpenedModel> {
-  const project = await onDisk(given, () => findProject(given))
+  const project = await onDisk(given, () => findProject(given, context.env))
   const path = project === null ? given : project.modelPathFor(given)
   const { model, findings } = await readModelAt(path, context.newId)
-  useProject(project, context)
+  const projectFindings = useProject(project, context)
   await remember(path, context)
   const title = project?.name ?? titleOf(path)
-  return { handle: context.handles.mint(path), title, location: path, model, findings }
+  return { handle: context.handles.mint(path), title, location: path, model, findings: [...projectFindings, ...findings] }
 }
 
 async function remember(path: string, { recent }: ServiceContext): Promise<void> {

@@ -1,37 +1,42 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { MetaMigrateError } from '../../app/errors.ts'
+import type { Finding } from '../../app/model/finding.ts'
+import { parseProject } from '../../app/project/project.ts'
+import type { Project as ProjectSettings } from '../../app/project/project.ts'
 import type { ServiceContext } from './context.ts'
-import { parseProject } from './project-file.ts'
-import type { ProjectFile } from './project-file.ts'
+import type { Environment } from './paths.ts'
+import type { TargetRequest } from './targets.ts'
 
 export const projectFileName = 'metamigrate.yaml'
 
-/** A project on disk. */
-export interface Project extends ProjectFile {
+/** A project on disk. Its `findings` tell what in its file could not be used. */
+export interface Project {
+  readonly name: string | null
+  readonly flavor: string | null
   readonly folder: string
   /** Path of its model. */
   readonly modelPath: string
+  readonly connections: readonly TargetRequest[]
+  readonly findings: readonly Finding[]
   /** Path of the model that is meant by a path inside the project. */
   modelPathFor(path: string): string
 }
 
-/**
- * The project that a path belongs to: its folder, its model, or a part of its model; null when there is none.
- * Errors: PROJECT_INVALID.
- */
-export async function findProject(path: string): Promise<Project | null> {
+/** The project that a path belongs to: its folder, its model, or a part of its model; null when there is none. */
+export async function findProject(path: string, env: Environment): Promise<Project | null> {
   const start = resolve(path)
   // The folder itself, or the ones above a model inside of it: a model is never further than that from its project.
   for (const folder of [start, dirname(start), dirname(dirname(start))]) {
-    const project = await projectIn(folder)
-    if (project !== null && (folder === start || start === project.modelPath || dirname(start) === project.modelPath)) return project
+    const project = await projectIn(folder, env)
+    const isOwn = project !== null && (folder === start || start === join(folder, projectFileName) || start === project.modelPath || dirname(start) === project.modelPath)
+    if (isOwn) return project
   }
   return null
 }
 
-/** The project of a folder, null when the folder has no project file. Errors: PROJECT_INVALID. */
-export async function projectIn(folder: string): Promise<Project | null> {
+/** The project of a folder, null when the folder has no project file. */
+export async function projectIn(folder: string, env: Environment): Promise<Project | null> {
   const path = join(folder, projectFileName)
   let source: string
   try {
@@ -40,20 +45,29 @@ export async function projectIn(folder: string): Promise<Project | null> {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
     throw error
   }
-  const file = parseProject(source, path)
-  const modelPath = resolve(folder, file.model)
-  const isOwn = (given: string) => given === folder || given === path
-  return { ...file, folder, modelPath, modelPathFor: (given) => (isOwn(resolve(given)) ? modelPath : given) }
+  const { project, findings } = parseProject(source, (name) => env[name])
+  const modelPath = resolve(folder, project.model ?? '.')
+  const isWhole = (given: string) => given === folder || given === path
+  return {
+    name: project.name, flavor: project.flavor, folder, modelPath, findings,
+    connections: project.connections.map((connection) => requestOf(connection, findings)),
+    modelPathFor: (given) => (isWhole(resolve(given)) ? modelPath : given),
+  }
 }
 
-/** Makes a project's connections the ones that are shown; without a project there are none of a project. */
-export function useProject(project: Project | null, context: ServiceContext): void {
+/** A password whose variable is not set is asked for. */
+function requestOf({ password, ...rest }: ProjectSettings['connections'][number], findings: readonly Finding[]): TargetRequest {
+  const isAsked = findings.some(({ code, path }) => code === 'PROJECT_VARIABLE' && path.property === `connections.${rest.name}.password`)
+  return { ...rest, ...(password === null ? {} : { password }), expectsPassword: isAsked || password !== null }
+}
+
+/** Makes a project's connections the ones that are shown; without a project there are none of a project. Gives what is wrong with them. */
+export function useProject(project: Project | null, context: Pick<ServiceContext, 'targets' | 'folder' | 'project'>): readonly Finding[] {
   context.project = project
-  const requests = project === null ? [] : Object.entries(project.connections).map(([name, connection]) => ({ name, ...connection }))
-  try {
-    context.targets.setProject(requests, project?.folder ?? context.folder)
-  } catch (error) {
-    if (!(error instanceof MetaMigrateError) || project === null) throw error
-    throw new MetaMigrateError('PROJECT_INVALID', `${join(project.folder, projectFileName)}: ${error.message}`, error.details, { cause: error })
-  }
+  const problems = context.targets.setProject(project?.connections ?? [], project?.folder ?? context.folder)
+  return [...(project?.findings ?? []), ...problems.map(findingOf)]
+}
+
+function findingOf({ name, error }: { readonly name: string; readonly error: MetaMigrateError }): Finding {
+  return { code: error.code, severity: 'error', path: { file: projectFileName, property: `connections.${name}.url` }, message: `${projectFileName}, connections.${name}: ${error.message}` }
 }

@@ -53,10 +53,10 @@ export function createService(options: ServiceOptions): Service {
   const { dataDir, env, host, startPath, folder } = options
   const secrets = createSecrets()
   const events = createEvents()
-  const targets = createTargets({ dataDir, folder, env, secrets })
+  const targets = createTargets({ dataDir, folder, secrets })
   const journal = openJournal(dataDir)
   const context: ServiceContext = {
-    version, host, startPath, folder, targets, secrets, events,
+    version, env, host, startPath, folder, targets, secrets, events,
     sampleFolder: join(programFolder(), 'assets', 'sample'),
     newId: makeIds(() => randomInt(2 ** 47) / 2 ** 47),
     handles: createHandles(),

@@ -7,18 +7,19 @@ import { MetaMigrateError } from '../../app/errors.ts'
 import type { Connection } from '../../app/flavor/driver.ts'
 import type { Flavor } from '../../app/flavor/flavor.ts'
 import { flavors } from '../../flavors/registry.ts'
-import { expandSecret, parseAddress } from './address.ts'
+import { parseAddress } from './address.ts'
 import { openJsonFile } from './json-file.ts'
-import type { Environment } from './paths.ts'
 import type { Secrets } from './secrets.ts'
 
-/** A target as it was asked for. `url` may hold a password; `password` may be `${VAR}`. */
+/** A target as it was asked for. `url` may hold a password. */
 export interface TargetRequest {
   readonly name: string
   readonly url: string
   readonly password?: string | undefined
   readonly tag: TargetTag
   readonly policy: TargetPolicy
+  /** A password is needed even though none is given here. */
+  readonly expectsPassword?: boolean
 }
 
 interface Target extends Omit<TargetInfo, 'needsPassword'> {
@@ -39,8 +40,8 @@ export interface Targets {
   /** Errors: TARGET_NOT_FOUND, TARGET_FIXED (of the project, or the sample). */
   remove(id: string): Promise<void>
   setPassword(id: string, password: string): void
-  /** Puts the connections of a project in place of the last project's. */
-  setProject(requests: readonly TargetRequest[], folder: string): void
+  /** Puts the connections of a project in place of the last project's. Gives those that could not be understood. */
+  setProject(requests: readonly TargetRequest[], folder: string): readonly { readonly name: string; readonly error: MetaMigrateError }[]
   /** A session on it. Errors: those of the driver. */
   connect(id: string, signal?: AbortSignal): Promise<Connection>
 }
@@ -49,7 +50,6 @@ export interface TargetsOptions {
   readonly dataDir: string
   /** What relative paths in addresses of added targets are relative to. */
   readonly folder: string
-  readonly env: Environment
   readonly secrets: Secrets
 }
 
@@ -59,7 +59,7 @@ const stored = z.array(
 type Stored = z.infer<typeof stored>
 
 /** Targets of `dataDir`, with the sample database always among them. */
-export function createTargets({ dataDir, folder, env, secrets }: TargetsOptions): Targets {
+export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Targets {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = openJsonFile<Stored>(join(dataDir, 'targets.json'), [], (value) => stored.safeParse(value).data ?? null)
   const known = new Map<string, Target>()
@@ -68,10 +68,10 @@ export function createTargets({ dataDir, folder, env, secrets }: TargetsOptions)
   const put = (id: string, origin: TargetInfo['origin'], request: TargetRequest, base: string): Target => {
     const address = parseAddress(request.url, base)
     const { name, tag, policy } = request
-    const template = request.password ?? address.password
-    const password = template === null ? null : expandSecret(template, env)
+    const password = request.password ?? address.password
     if (password !== null) remember(id, password)
-    const target: Target = { id, name, url: address.url, flavor: flavorOf(address.scheme).dialect.name, tag, policy, origin, expectsPassword: template !== null }
+    const flavor = flavorOf(address.scheme).dialect.name
+    const target: Target = { id, name, url: address.url, flavor, tag, policy, origin, expectsPassword: password !== null || request.expectsPassword === true }
     known.set(id, target)
     return target
   }
@@ -88,7 +88,7 @@ export function createTargets({ dataDir, folder, env, secrets }: TargetsOptions)
   const save = () => file.set([...known.values()].filter(({ origin, id }) => origin === 'user' && !id.startsWith('now:')).map(({ id, name, url, tag, policy, expectsPassword }) => ({ id, name, url, tag, policy, expectsPassword })))
 
   put('sample', 'sample', { name: 'Sample database', url: `sqlite:${join(dataDir, 'sample.db').replaceAll('%', '%25')}`, tag: 'development', policy: 'free' }, dataDir)
-  for (const { id, expectsPassword, ...request } of file.get()) put(id, 'user', request, folder).expectsPassword = expectsPassword
+  for (const { id, ...request } of file.get()) put(id, 'user', request, folder)
 
   return {
     list: () => [...known.values()].filter(({ id }) => !id.startsWith('now:')).toSorted(byOrigin).map(infoOf),
@@ -116,7 +116,15 @@ export function createTargets({ dataDir, folder, env, secrets }: TargetsOptions)
     },
     setProject: (requests, base) => {
       for (const [id, { origin }] of known) if (origin === 'project') known.delete(id)
-      for (const request of requests) put(`project:${request.name}`, 'project', request, base)
+      return requests.flatMap((request) => {
+        try {
+          put(`project:${request.name}`, 'project', request, base)
+          return []
+        } catch (error) {
+          if (error instanceof MetaMigrateError) return [{ name: request.name, error }]
+          throw error
+        }
+      })
     },
     async connect(id, signal) {
       const target = find(id)
