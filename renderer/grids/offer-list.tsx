@@ -50,6 +50,6 @@ export function OfferList({ id, offers, marked, anchor }: OfferListProps) {
         </li>
       ))}
     </ul>,
-    document.body,
+    document.querySelector('main') ?? document.body,
   )
 }

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, useRef, type ReactNode } from 'react'
 import { runAction, whyDisabled } from '../actions/action.ts'
 import { actionOf } from '../actions/actions.ts'
 import { isMac } from '../actions/platform.ts'
@@ -16,12 +16,14 @@ interface ActionMenuProps {
 
 /** A menu drawn from the list of actions. */
 export function ActionMenu({ label, className, trigger, groups }: ActionMenuProps) {
+  const layer = useRef<HTMLSpanElement>(null)
   return (
     <Menu.Root>
+      <span ref={layer} className="layer" />
       <Menu.Trigger className={className} aria-label={label} title={label}>
         {trigger}
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={layer}>
         <Menu.Positioner className="positioner" sideOffset={4} align="end">
           <Menu.Popup className="menu" aria-label={label}>
             {groups.map((group, at) => (

@@ -20,9 +20,9 @@ export function ReceiptTables({ receipt }: { readonly receipt: Receipt }) {
               <th scope="col" className="number">
                 Rows after
               </th>
+              <th scope="col">Proof</th>
               <th scope="col">Checksum before</th>
               <th scope="col">Checksum after</th>
-              <th scope="col">Proof</th>
             </tr>
           </thead>
           <tbody>
@@ -44,8 +44,6 @@ function ReceiptLine({ table }: { readonly table: ReceiptTable }) {
       <td>{table.action}</td>
       <td className="number mono">{table.before?.rows ?? ''}</td>
       <td className="number mono">{table.after?.rows ?? ''}</td>
-      <td className="mono">{short(table.before?.checksum)}</td>
-      <td className="mono">{short(table.after?.checksum)}</td>
       <td className={table.verified ? 'ok' : 'muted'}>
         {table.verified ? (
           <span className="run-state">
@@ -57,6 +55,8 @@ function ReceiptLine({ table }: { readonly table: ReceiptTable }) {
           'new'
         )}
       </td>
+      <td className="mono">{short(table.before?.checksum)}</td>
+      <td className="mono">{short(table.after?.checksum)}</td>
     </tr>
   )
 }

@@ -42,6 +42,8 @@ function follow(app: App, document: ModelDocument): () => void {
     }
     const { model } = app.store.getState()
     setModel(app, { edits: model.edits + 1, structure: structure ? model.structure + 1 : model.structure, isDirty: document.isDirty })
+    // An offer to undo is about the edit before this one.
+    if (app.store.getState().view.toast?.undo) setView(app, { toast: null })
     signalTables(app, change.tables)
     problems.check(change.tables)
   })

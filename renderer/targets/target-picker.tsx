@@ -1,4 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
+import { useRef } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { setTasks, setView, useApp, useAppHandle } from '../store/app.ts'
 import { chooseTarget } from './targets.ts'
@@ -8,8 +9,10 @@ export function TargetPicker() {
   const app = useAppHandle()
   const targets = useApp((state) => state.tasks.targets)
   const chosen = useApp((state) => state.tasks.targets.find((target) => target.id === state.tasks.target))
+  const layer = useRef<HTMLSpanElement>(null)
   return (
     <Menu.Root>
+      <span ref={layer} className="layer" />
       <Menu.Trigger className="button target-button">
         <Icon name="database" />
         <span className="visually-hidden">Target: </span>
@@ -17,7 +20,7 @@ export function TargetPicker() {
         {chosen ? <span className={`tag ${chosen.tag}`}>{chosen.tag}</span> : null}
         <Icon name="chevron" />
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={layer}>
         <Menu.Positioner className="positioner" sideOffset={4} align="end">
           <Menu.Popup className="menu" aria-label="Targets">
             <Menu.RadioGroup value={chosen?.id ?? ''} onValueChange={(id: string) => chooseTarget(app, id)}>
