@@ -8,6 +8,7 @@ import type { Catalog, Connection, IntrospectOptions } from '../flavor/driver.ts
 import type { Finding } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 import { lookupOf } from '../model/resolve.ts'
+import type { TableName } from '../model/shape.ts'
 import { acceptance, assemble } from './assemble.ts'
 import type { Assembled } from './assemble.ts'
 import { canonicalJson } from './canonical.ts'
@@ -18,6 +19,7 @@ import { isUnchanged } from './make-works.ts'
 import { measure } from './measure.ts'
 import type { CommandName, Plan, PlanOptions, Selection } from './plan.ts'
 import { isPrivateName, privateNames } from './private-names.ts'
+import type { PrivateNames } from './private-names.ts'
 import { selectTables } from './selection.ts'
 import { staticFindings } from './static-findings.ts'
 import { planRenames } from './work.ts'
@@ -64,7 +66,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const names = privateNames(dialect.can, all.takenNames)
   const moving = input.command === 'redeploy' ? match.pairs.filter(({ table }) => selected.has(table.id)) : []
   const renames = planRenames(moving, dialect, names)
-  const renamed = await introspectRenamed(input, { match, catalog, renames, selected })
+  const renamed = await introspectRenamed(input, { match, catalog, renames, selected, names })
   if ('code' in renamed) return { plan: null, candidates: [], findings: [renamed] }
   const made = tryAssemble({ ...input, match, selected, catalog: all, renamed, renames, dialect, names, backups: history.backups })
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
@@ -110,14 +112,21 @@ interface Renaming {
   readonly catalog: Catalog
   readonly renames: RenamePlan
   readonly selected: ReadonlySet<string>
+  readonly names: PrivateNames
 }
 
 /** The catalog with its texts as they will read after the renames; the one we have when nothing is renamed; a finding when the engine refuses them. */
-async function introspectRenamed({ connection, command }: PlanInput, { match, catalog, renames, selected }: Renaming): Promise<Catalog | Finding> {
+async function introspectRenamed({ connection, command }: PlanInput, { match, catalog, renames, selected, names }: Renaming): Promise<Catalog | Finding> {
   if (command !== 'redeploy') return catalog
   const { dialect } = connection
   const pairs = match.pairs.filter((pair) => selected.has(pair.table.id) && pair.before !== null && !isUnchanged(pair, renames, dialect))
-  const tables = pairs.flatMap(({ before, after }) => (before === null || before.name === after.name ? [] : [{ from: { schema: before.schema, name: before.name }, to: after.name }]))
+  const wanted = pairs.flatMap(({ before, after }) => (before === null || before.name === after.name ? [] : [{ from: { schema: before.schema, name: before.name }, to: after.name }]))
+  // A table whose name is needed is set aside before the renames: out of the way here too.
+  const key = (name: TableName) => tableKey(dialect.can, name)
+  const leaving = new Set(wanted.map(({ from }) => key(from)))
+  const needed = new Set(wanted.map(({ from, to }) => key({ schema: from.schema, name: to })))
+  const inTheWay = catalog.tables.filter(({ shape }) => needed.has(key(shape)) && !leaving.has(key(shape)))
+  const tables = [...inTheWay.map(({ shape: { schema, name } }) => ({ from: { schema, name }, to: names.make(schema, name, 'aside') })), ...wanted]
   const columns = pairs.flatMap((pair) => (renames.columns.get(pair)?.steps ?? []).map(({ from, to }) => ({ table: { schema: pair.before?.schema ?? '', name: pair.before?.name ?? '' }, from, to })))
   if (tables.length === 0 && columns.length === 0) return catalog
   const options: IntrospectOptions = { renames: { tables, columns } }

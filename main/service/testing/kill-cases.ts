@@ -112,7 +112,7 @@ export function killCases(options: KillOptions): void {
       const target = await stage.template.clone()
       const runId = `k${index}`
       const order = { flavor: target.flavor, url: target.url, folder: target.folder, action: 'run', planFile: stage.planFile, runId } as const
-      const death = await runAndKill(order, moment)
+      const death = await runAndKill(order, moment, index % 4 < 2)
       if (death.killed) killed++
       await bringHome(stage, target, runId, index % 2 === 0 ? 'resume' : 'undo')
       await target.dispose()

@@ -15,15 +15,16 @@ export interface Death {
 
 const script = fileURLToPath(new URL('./kill-child.ts', import.meta.url))
 
-/** Runs a child and kills it, from outside and without warning, at the moment given; null lets it live. Resolves when it is gone. */
-export function runAndKill(order: Omit<KillOrder, 'stopAt'>, moment: Moment | null): Promise<Death> {
+/** Runs a child and kills it, from outside and without warning, at the moment given; null lets it live. `whole`: with everything it started. Resolves when it is gone. */
+export function runAndKill(order: Omit<KillOrder, 'stopAt'>, moment: Moment | null, whole = false): Promise<Death> {
   const full: KillOrder = { ...order, stopAt: moment?.kind === 'boundary' ? moment.event : null }
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, JSON.stringify(full)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, JSON.stringify(full)], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let output = ''
   let errors = ''
   let events = 0
   let armed = false
-  const kill = () => child.kill('SIGKILL')
+  // Its group holds what it started itself (the process that has the SQLite file): killed too, as by a power cut, or left to find out alone.
+  const kill = () => (whole && child.pid !== undefined ? process.kill(-child.pid, 'SIGKILL') : child.kill('SIGKILL'))
   child.stderr.on('data', (data: Buffer) => (errors += data.toString()))
   child.stdout.on('data', (data: Buffer) => {
     output += data.toString()
