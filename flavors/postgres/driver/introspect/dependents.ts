@@ -7,7 +7,7 @@ import { sequenceName } from '../../dialect/table-sql.ts'
 import type { CatalogIndex } from './catalog-index.ts'
 import { grantTexts } from './grants.ts'
 import { obstacles } from './obstacles.ts'
-import type { CodeRow, ColumnRow, ConstraintRow, RelationRow } from './rows.ts'
+import type { CodeRow, ColumnRow, ConstraintRow, IndexRow, RelationRow } from './rows.ts'
 import { statisticsTexts } from './statistics.ts'
 import { accessTexts, bare, ruleTexts, triggerTexts, viewTexts, viewsOver, withOptions } from './views.ts'
 
@@ -30,7 +30,7 @@ export function dependentsOf(subject: Subject): readonly Dependent[] {
     ...access(subject),
     ...counters(subject),
     ...specials(subject),
-    ...notes(subject),
+    ...statistics(subject),
     ...inbound(subject),
     ...code(subject),
     ...views(subject),
@@ -150,37 +150,34 @@ function keptName(name: string, table: RelationRow, column: string, now: Subject
   return name === before ? convention.sequence(table.name, column) : name
 }
 
-/** Constraints and indexes that the model has no words for, by the server's own text. */
+/** Constraints and indexes that the model has no words for, by the server's own text, and what hangs on any constraint or index. */
 function specials({ table, index }: Subject): readonly Draft[] {
   const alter = sql`ALTER TABLE ${nameOf(table)}`
-  const constraints = index.constraints(table.oid).filter((row) => row.isSpecial && row.kind !== 'p' && !row.isInherited)
+  const constraints = index.constraints(table.oid).filter((row) => !row.isInherited)
   const indexes = index.indexes(table.oid)
+  const isOwnDraft = (row: ConstraintRow | IndexRow) => row.isSpecial && !('kind' in row && row.kind === 'p')
   return [
-    ...constraints.map((row) => constraintDraft(row, alter, `constraint ${spelled(row.name)} of ${shown(table)}`)),
-    ...indexes
-      .filter((row) => row.isSpecial)
-      .map((row) => ({
-        kind: 'index',
-        name: `index ${spelled(row.name)} of ${shown(table)}`,
-        detach: [sql`DROP INDEX ${qualified(row.schema, row.name)}`],
-        attach: [bare(row.definition)],
-        columns: row.columns,
-        owned: true,
-      })),
-    ...[...indexes, ...index.constraints(table.oid)].flatMap((row): readonly Draft[] => [
-      ...(row.isClustered
-        ? [{ kind: 'cluster', name: `clustered index of ${shown(table)}`, attach: [sql`${alter} CLUSTER ON ${identifier(row.name)}`] }]
-        : []),
-      ...(row.isReplicaIdentity
-        ? [
-            {
-              kind: 'replica identity',
-              name: `replica identity of ${shown(table)}`,
-              attach: [sql`${alter} REPLICA IDENTITY USING INDEX ${identifier(row.name)}`],
-            },
-          ]
-        : []),
-    ]),
+    ...constraints.filter(isOwnDraft).map((row): Draft => ({
+      kind: 'constraint',
+      name: `constraint ${spelled(row.name)} of ${shown(table)}`,
+      detach: [sql`${alter} DROP CONSTRAINT ${identifier(row.name)}`],
+      attach: [
+        sql`${alter} ADD CONSTRAINT ${identifier(row.name)} ${bare(row.definition)}`,
+        ...constraintNotes(row, table).flatMap((note) => note.attach),
+      ],
+      columns: row.columns ?? [],
+      owned: true,
+    })),
+    ...indexes.filter(isOwnDraft).map((row): Draft => ({
+      kind: 'index',
+      name: `index ${spelled(row.name)} of ${shown(table)}`,
+      detach: [sql`DROP INDEX ${qualified(row.schema, row.name)}`],
+      attach: [bare(row.definition), ...indexNotes(row, table).flatMap((note) => note.attach)],
+      columns: row.columns,
+      owned: true,
+    })),
+    ...constraints.filter((row) => !isOwnDraft(row)).flatMap((row) => constraintNotes(row, table)),
+    ...indexes.filter((row) => !isOwnDraft(row)).flatMap((row) => indexNotes(row, table)),
     ...(table.replicaIdentity === 'f' || table.replicaIdentity === 'n'
       ? [
           {
@@ -193,73 +190,76 @@ function specials({ table, index }: Subject): readonly Draft[] {
   ]
 }
 
-function constraintDraft(row: ConstraintRow, alter: Sql, name: string): Draft {
-  const detach = [sql`${alter} DROP CONSTRAINT ${identifier(row.name)}`]
-  return {
-    kind: 'constraint',
-    name,
-    detach,
-    attach: [sql`${alter} ADD CONSTRAINT ${identifier(row.name)} ${bare(row.definition)}`],
-    columns: row.columns ?? [],
-    owned: true,
-  }
-}
+const commentOn = (name: string, on: Sql, text: string | null, columns: readonly number[]): readonly Draft[] =>
+  text === null ? [] : [{ kind: 'comment', name: `comment on ${name}`, attach: [sql`COMMENT ON ${on} IS ${literal(text)}`], columns }]
 
-/** Comments on parts, statistics objects. Comments on the table and its columns are the model's. */
-function notes({ table, index }: Subject): readonly Draft[] {
-  const comment = (name: string, on: Sql, text: string, columns: readonly number[]): Draft => ({
-    kind: 'comment',
-    name: `comment on ${name}`,
-    attach: [sql`COMMENT ON ${on} IS ${literal(text)}`],
-    columns,
-  })
+/** What a constraint or an index is chosen for. */
+function roles(row: ConstraintRow | IndexRow, table: RelationRow, columns: readonly number[]): readonly Draft[] {
+  const alter = sql`ALTER TABLE ${nameOf(table)}`
   return [
-    ...index
-      .constraints(table.oid)
-      .flatMap((row) =>
-        row.comment === null
-          ? []
-          : [
-              comment(
-                `constraint ${spelled(row.name)} of ${shown(table)}`,
-                sql`CONSTRAINT ${identifier(row.name)} ON ${nameOf(table)}`,
-                row.comment,
-                row.columns ?? [],
-              ),
-            ],
-      ),
-    ...index
-      .indexes(table.oid)
-      .flatMap((row) =>
-        row.comment === null
-          ? []
-          : [comment(`index ${spelled(row.name)}`, sql`INDEX ${qualified(row.schema, row.name)}`, row.comment, row.columns)],
-      ),
-    ...index.indexes(table.oid).flatMap((row) => indexStatistics(row.schema, row.name, row.statistics)),
-    ...index.extras(table.oid).flatMap((extra): readonly Draft[] =>
-      extra.kind === 'statistics'
-        ? [
-            {
-              kind: 'statistics',
-              name: `statistics ${displayTable(extra)}`,
-              detach: [sql`DROP STATISTICS ${qualified(extra.schema, extra.name)}`],
-              attach: statisticsTexts(extra),
-              columns: extra.columns ?? [],
-              owned: true,
-            },
-          ]
-        : [],
-    ),
+    ...(row.isClustered
+      ? [
+          {
+            kind: 'cluster',
+            name: `clustered index of ${shown(table)}`,
+            attach: [sql`${alter} CLUSTER ON ${identifier(row.name)}`],
+            columns,
+          },
+        ]
+      : []),
+    ...(row.isReplicaIdentity
+      ? [
+          {
+            kind: 'replica identity',
+            name: `replica identity of ${shown(table)}`,
+            attach: [sql`${alter} REPLICA IDENTITY USING INDEX ${identifier(row.name)}`],
+            columns,
+          },
+        ]
+      : []),
   ]
 }
 
-function indexStatistics(schema: string, name: string, statistics: readonly (number | null)[]): readonly Draft[] {
-  const attach = statistics.flatMap((target, i) =>
-    target === null
-      ? []
-      : [sql`ALTER INDEX ${qualified(schema, name)} ALTER COLUMN ${verbatim(String(i + 1))} SET STATISTICS ${verbatim(String(target))}`],
+const constraintNotes = (row: ConstraintRow, table: RelationRow): readonly Draft[] => [
+  ...commentOn(
+    `constraint ${spelled(row.name)} of ${shown(table)}`,
+    sql`CONSTRAINT ${identifier(row.name)} ON ${nameOf(table)}`,
+    row.comment,
+    row.columns ?? [],
+  ),
+  ...roles(row, table, row.columns ?? []),
+]
+
+function indexNotes(row: IndexRow, table: RelationRow): readonly Draft[] {
+  const name = qualified(row.schema, row.name)
+  const targets = row.statistics.flatMap((target, i) =>
+    target === null ? [] : [sql`ALTER INDEX ${name} ALTER COLUMN ${verbatim(String(i + 1))} SET STATISTICS ${verbatim(String(target))}`],
   )
-  return attach.length === 0 ? [] : [{ kind: 'storage', name: `statistics of index ${spelled(name)}`, attach }]
+  return [
+    ...commentOn(`index ${spelled(row.name)}`, sql`INDEX ${name}`, row.comment, row.columns),
+    ...(targets.length === 0
+      ? []
+      : [{ kind: 'storage', name: `statistics of index ${spelled(row.name)}`, attach: targets, columns: row.columns }]),
+    ...roles(row, table, row.columns),
+  ]
+}
+
+/** Statistics objects: their names belong to the schema, so the old ones go. */
+function statistics({ table, index }: Subject): readonly Draft[] {
+  return index.extras(table.oid).flatMap((extra): readonly Draft[] => {
+    if (extra.kind !== 'statistics') return []
+    const detach = [sql`DROP STATISTICS ${qualified(extra.schema, extra.name)}`]
+    return [
+      {
+        kind: 'statistics',
+        name: `statistics ${displayTable(extra)}`,
+        detach,
+        attach: statisticsTexts(extra),
+        columns: extra.columns ?? [],
+        owned: true,
+      },
+    ]
+  })
 }
 
 /** Foreign keys of other tables. */

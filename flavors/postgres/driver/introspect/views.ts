@@ -91,7 +91,10 @@ export function accessTexts(relation: RelationRow, name: Sql, index: CatalogInde
   const on = sql`TABLE ${name}`
   const target = { on, column: sql``, owner: relation.owner }
   return [
-    ...resetTexts(on, index.defaultGrantees(relation.schema)),
+    ...resetTexts(
+      on,
+      index.defaultGrantees(relation.schema).filter((grantee) => grantee !== relation.owner),
+    ),
     ...(relation.grants === null ? [] : grantTexts(target, relation.grants, 'table')),
     ...index
       .columns(relation.oid)
