@@ -43,14 +43,28 @@ export function createHttpClient(base = ''): Client {
   }
 }
 
+/** What the preload script gives. Replies cross as data, since errors do not survive the bridge whole. */
+export interface DesktopBridge {
+  call<K extends CallName>(name: K, args: Arguments<K>): Promise<Reply<Result<K>>>
+  readonly listen: Client['listen']
+}
+
+/** A client over the desktop bridge. Errors: those of the call. */
+export function createBridgeClient(bridge: DesktopBridge): Client {
+  return {
+    call: async <K extends CallName>(name: K, args: Arguments<K>) => unwrap<Result<K>>(await bridge.call(name, args)),
+    listen: (listener) => bridge.listen(listener),
+  }
+}
+
 declare global {
   interface Window {
     /** Put there by the desktop shell's preload script. */
-    readonly metamigrate?: Client
+    readonly metamigrate?: DesktopBridge
   }
 }
 
 /** The carrier that this window has: the desktop bridge where there is one, else the host that served the page. */
 export function connectClient(): Client {
-  return window.metamigrate ?? createHttpClient()
+  return window.metamigrate === undefined ? createHttpClient() : createBridgeClient(window.metamigrate)
 }
