@@ -63,7 +63,9 @@ export function toNative(type: DataType): NativeType {
 
 // A type is one or more names and at most two numbers; anything else would be SQL of its own in the middle of a CREATE TABLE.
 const declarable = /^[A-Za-z_][A-Za-z0-9_]*(?: [A-Za-z_][A-Za-z0-9_]*)*(?: ?\( ?[+-]?\d+(?: ?, ?[+-]?\d+)? ?\))?$/
-const constraintWords = /\b(?:CONSTRAINT|PRIMARY|NOT|NULL|UNIQUE|CHECK|DEFAULT|COLLATE|REFERENCES|GENERATED|AS)\b/i
+// Words that the grammar does not take for a name. Source: sqlite.org/lang_keywords.html and the fallback list of SQLite's grammar.
+const keptWords =
+  /\b(?:ADD|ALL|ALTER|AND|AS|AUTOINCREMENT|BETWEEN|CASE|CHECK|COLLATE|COMMIT|CONSTRAINT|CREATE|CROSS|DEFAULT|DEFERRABLE|DELETE|DISTINCT|DROP|ELSE|ESCAPE|EXISTS|FOREIGN|FROM|FULL|GENERATED|GROUP|HAVING|IN|INDEX|INNER|INSERT|INTO|IS|ISNULL|JOIN|LEFT|LIMIT|NATURAL|NOT|NOTHING|NOTNULL|NULL|ON|OR|ORDER|OUTER|PRIMARY|REFERENCES|RETURNING|RIGHT|SELECT|SET|TABLE|THEN|TO|TRANSACTION|UNION|UNIQUE|UPDATE|USING|VALUES|WHEN|WHERE)\b/i
 
 function nativeText({ flavor, text }: Extract<DataType, { kind: 'native' }>): NativeType {
   if (flavor === 'sqlite' && (text === '' || isDeclarable(text))) return { text, losses: [] }
@@ -71,7 +73,7 @@ function nativeText({ flavor, text }: Extract<DataType, { kind: 'native' }>): Na
   return { text: 'TEXT', losses: [loss(flavor === null ? 'TYPE_UNKNOWN' : 'TYPE_FOREIGN', flavor === null ? 'error' : 'warning', `${owner}: ${text}. SQLite would keep its values as text. Choose a type of the list.`)] }
 }
 
-const isDeclarable = (text: string) => declarable.test(text) && !constraintWords.test(text)
+const isDeclarable = (text: string) => declarable.test(text) && !keptWords.test(text)
 
 const readBack = new Map<string, DataType>()
 for (const [kind, word] of Object.entries(simple)) readBack.set(word, parseType(kind))
