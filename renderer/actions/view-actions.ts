@@ -34,6 +34,25 @@ const drawers: readonly { readonly name: DrawerName; readonly title: string }[] 
   { name: 'history', title: 'History' },
 ]
 
+/** Parts of the window in the order of F6: where each one is, and what takes the focus there. */
+const regions: readonly { readonly place: string; readonly first: string }[] = [
+  { place: '.explorer', first: '.tree' },
+  { place: '.tabs', first: '' },
+  { place: '.drawer', first: '[role=tab][aria-selected=true]' },
+  { place: '.preview', first: '.cm-content' },
+  { place: '.top-bar', first: 'button' },
+]
+
+/** Moves the focus to the part of the window that is `step` further, round the end. */
+function focusRegion(app: App, step: 1 | -1): void {
+  const shown = regions.filter((region) => document.querySelector(region.place))
+  const at = shown.findIndex((region) => document.activeElement?.closest(region.place))
+  const next = shown[(at + step + shown.length) % Math.max(1, shown.length)]
+  if (!next) return
+  if (next.first === '') shownGrid(app).focus()
+  else document.querySelector<HTMLElement>(`${next.place} ${next.first}`)?.focus()
+}
+
 export const viewActions: readonly Action[] = [
   {
     id: 'go.command',
@@ -78,6 +97,22 @@ export const viewActions: readonly Action[] = [
     shortcuts: ['Alt+S'],
     enabled: needsModel,
     run: (app) => shownGrid(app).focus(),
+  },
+  {
+    id: 'go.nextRegion',
+    title: 'Next part of the window',
+    group: 'Go to',
+    keywords: 'focus',
+    shortcuts: ['F6'],
+    run: (app) => focusRegion(app, 1),
+  },
+  {
+    id: 'go.previousRegion',
+    title: 'Previous part of the window',
+    group: 'Go to',
+    keywords: 'focus',
+    shortcuts: ['Shift+F6'],
+    run: (app) => focusRegion(app, -1),
   },
   {
     id: 'view.nextTab',

@@ -48,6 +48,7 @@ export function CellInput({ row, column, text }: CellInputProps) {
       hasList: offers.length > 0,
       isBoolean: column.kind === 'boolean',
       isLong: column.kind === 'long',
+      isLeaving: grid.session.getState().isLeaving,
       isMac,
     }
     const command = gridCommand(event, mode)

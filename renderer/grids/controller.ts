@@ -84,7 +84,7 @@ export class GridController {
   /** Selects, brings the cell into view, and tells the rest of the window what has the focus. */
   select(selection: GridSelection, options: { readonly focus?: boolean } = {}): void {
     const next = clamp(selection, this.size)
-    this.session.setState({ selection: next })
+    this.session.setState({ selection: next, isLeaving: false })
     this.handle?.setActivePosition({ rowIdx: next.active.row, idx: next.active.col + 1 }, { shouldFocus: options.focus !== false })
     const shown = next.extent
     if (shown !== next.active) this.handle?.scrollToCell({ rowIdx: shown.row, idx: shown.col + 1 })
@@ -104,6 +104,7 @@ export class GridController {
   /** Whether the sheet has the focus: then the text field of a new active cell takes it too. */
   setFocused(isFocused: boolean): void {
     this.isFocused = isFocused
+    if (!isFocused) this.session.setState({ isLeaving: false })
   }
 
   /** The text field of the active cell came or went. */
@@ -189,7 +190,7 @@ export class GridController {
       case 'lineBreak':
         return this.breakLine()
       case 'leave':
-        return this.leave()
+        return this.session.setState({ isLeaving: true })
       case 'select':
         return this.selectWhole(command.what)
       case 'deleteRows':
@@ -405,18 +406,19 @@ export class GridController {
     const filled = { rows: this.rows.length - 1, cols: this.columns.length }
     const plan = planPaste(block, this.selection, filled)
     if (plan.writes.length === 0) return
+    const before = this.errorCount()
     this.write(plan.writes)
     this.session.setState({ selection: { active: plan.from, extent: plan.to, more: [] } })
     const parts = [`Pasted ${plan.writes.length} cells`]
     if (plan.newRows > 0) parts.push(`${plan.newRows} new ${this.sheet.noun}${plan.newRows > 1 ? 's' : ''}`)
+    const invalid = this.errorCount() - before
+    if (invalid > 0) parts.push(`${invalid} new error${invalid > 1 ? 's' : ''}`)
     if (plan.droppedColumns > 0) parts.push(`${plan.droppedColumns} columns did not fit and were left out`)
     if (plan.writes.length > 1 || plan.droppedColumns > 0) showToast(this.app, parts.join(', '), true)
   }
 
-  /** Leaves the sheet for the next part of the window. */
-  private leave(): void {
-    const next = document.querySelector<HTMLElement>('[data-after-sheet]')
-    next?.focus()
+  private errorCount(): number {
+    return this.app.store.getState().model.problems.filter((finding) => finding.severity === 'error').length
   }
 
   /** The table as it would be with what is being typed; null when nothing is. */

@@ -15,6 +15,7 @@ const mode = (change: Partial<KeyMode> = {}): KeyMode => ({
   hasList: false,
   isBoolean: false,
   isLong: false,
+  isLeaving: false,
   isMac: false,
   ...change,
 })
@@ -63,6 +64,12 @@ describe('gridCommand', () => {
   it('breaks the line in a long text with Alt+Enter only', () => {
     expect(gridCommand(press('Enter', { altKey: true }), mode({ edit: 'caret', isLong: true }))).toEqual({ kind: 'lineBreak' })
     expect(gridCommand(press('Enter', { altKey: true }), mode({ edit: 'caret' }))).toBeNull()
+  })
+
+  it('leaves the sheet with Tab only after Esc', () => {
+    expect(gridCommand(press('Escape'), mode())).toEqual({ kind: 'leave' })
+    expect(gridCommand(press('Tab'), mode({ isLeaving: true }))).toBeNull()
+    expect(gridCommand(press('Tab'), mode())).toEqual({ kind: 'commit', go: 'right' })
   })
 
   it('clears, deletes and inserts', () => {

@@ -15,6 +15,8 @@ export interface KeyMode {
   readonly hasList: boolean
   readonly isBoolean: boolean
   readonly isLong: boolean
+  /** Esc was pressed just before: then Tab leaves the sheet. */
+  readonly isLeaving: boolean
   readonly isMac: boolean
 }
 
@@ -42,6 +44,7 @@ export function gridCommand(press: KeyPress, mode: KeyMode): GridCommand | null 
 }
 
 function commitKey(press: KeyPress, mode: KeyMode, hasMod: boolean): GridCommand | null {
+  if (press.key === 'Tab' && mode.isLeaving) return null
   if (press.key === 'Tab') return hasMod || press.altKey ? null : { kind: 'commit', go: press.shiftKey ? 'left' : 'right' }
   if (press.altKey) return mode.edit !== 'none' && mode.isLong ? { kind: 'lineBreak' } : null
   if (hasMod) return { kind: 'commit', go: 'all' }
@@ -70,7 +73,6 @@ function readyKey(press: KeyPress, mode: KeyMode, hasMod: boolean): GridCommand 
     case 'F2':
       return { kind: 'edit' }
     case 'Escape':
-    case 'F6':
       return { kind: 'leave' }
     case 'Delete':
     case 'Backspace':

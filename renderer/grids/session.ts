@@ -16,10 +16,12 @@ export interface GridState {
   readonly edit: CellEdit | null
   /** Column in which a run of Tabs began: Enter goes back to it. */
   readonly tabStart: number | null
+  /** Esc was pressed: the next Tab leaves the sheet. */
+  readonly isLeaving: boolean
 }
 
 export type GridSession = StoreApi<GridState>
 
 export function createGridSession(): GridSession {
-  return createStore<GridState>(() => ({ selection: selectCell({ row: 0, col: 0 }), edit: null, tabStart: null }))
+  return createStore<GridState>(() => ({ selection: selectCell({ row: 0, col: 0 }), edit: null, tabStart: null, isLeaving: false }))
 }
