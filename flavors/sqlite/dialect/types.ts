@@ -28,7 +28,6 @@ const sized: Readonly<Record<string, string>> = { char: 'CHAR', varchar: 'VARCHA
 const withSize = (word: string, size: number | null) => (size === null ? word : `${word}(${size})`)
 
 const loss = (code: string, severity: 'error' | 'warning' | 'info', message: string): NativeType['losses'][number] => ({ code, severity, message, flavor: 'sqlite' })
-const unenforced = loss('LENGTH_NOT_ENFORCED', 'info', 'SQLite keeps this length as a word and stores longer values too. A check on the length would enforce it.')
 
 /** Declared text of a type and what is lost. */
 export function toNative(type: DataType): NativeType {
@@ -43,7 +42,7 @@ export function toNative(type: DataType): NativeType {
     case 'binary':
     case 'varbinary':
     case 'bit':
-      return { text: withSize(sized[type.kind] ?? '', type.length), losses: type.length === null ? [] : [unenforced] }
+      return { text: withSize(sized[type.kind] ?? '', type.length), losses: [] }
     case 'time':
     case 'timestamp':
     case 'timestamptz':
