@@ -1,7 +1,7 @@
 import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
 import { sql } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
-import { castRisk, familyOf, storedType } from './cast.ts'
+import { familyOf, storedType } from './cast.ts'
 import { identifier } from './names.ts'
 import { columnType, enumOf } from './table-sql.ts'
 
@@ -20,8 +20,9 @@ type Way = 'none' | 'assign' | 'direct' | 'throughInteger' | 'throughText'
 function wayOf(from: ColumnShape, to: ColumnShape): Way {
   const [a, b] = [storedType(from.type), storedType(to.type)]
   if (JSON.stringify(a) === JSON.stringify(b)) return 'none'
-  if (enumOf(a) !== null || enumOf(b) !== null) return 'throughText'
   const [f, t] = [familyOf(a), familyOf(b)]
+  if (f === 'text' && t !== 'text' && t !== 'char') return 'direct'
+  if (enumOf(a) !== null || enumOf(b) !== null) return 'throughText'
   if (t === 'text' || t === 'char') return f === 'text' || f === 'char' ? 'assign' : 'throughText'
   if (f === 'bool' && t === 'integer') return b.kind === 'int32' ? 'direct' : 'throughInteger'
   if (f === 'integer' && t === 'bool') return a.kind === 'int32' ? 'direct' : 'throughInteger'
@@ -76,5 +77,3 @@ export function survives(value: Sql, { from, to }: CastPair, table: TableName, b
   if (numbers.has(spelled)) return sql`(${again}) = ${value}`
   return sql`(${again})::text = ${back}`
 }
-
-export { castRisk }

@@ -1,6 +1,7 @@
 import type { ColumnShape, TableShape } from '../../../app/model/shape.ts'
 import { join, sql, verbatim } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
+import { block } from './block.ts'
 import { literal } from './names.ts'
 import { enumOf, enumTypeOf } from './table-sql.ts'
 import { enumValues } from './types.ts'
@@ -31,13 +32,6 @@ export function enumTypes(table: Pick<TableShape, 'schema' | 'name' | 'columns'>
 /** Enum type of one column, as a list of none or one. */
 export const enumTypesOfColumn = (table: { readonly schema: string; readonly name: string }, column: ColumnShape): readonly EnumType[] =>
   enumTypes({ ...table, columns: [column] })
-
-/** `body` as an anonymous block. The sign around it is one that the body does not hold. */
-function block(declare: Sql, body: Sql): Sql {
-  let sign = '$$'
-  for (let n = 1; declare.includes(sign) || body.includes(sign); n++) sign = `$b${n}$`
-  return sql`DO ${verbatim(sign)}\nDECLARE\n  ${declare}\nBEGIN\n  ${body}\nEND\n${verbatim(sign)}`
-}
 
 const labels = (oid: Sql): Sql =>
   sql`(SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = ${oid})`

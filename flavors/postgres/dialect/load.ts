@@ -2,6 +2,7 @@ import type { ColumnShape, TableName, TableShape } from '../../../app/model/shap
 import type { CopyColumn, Statement } from '../../flavor.ts'
 import { join, sql, verbatim } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
+import { block } from './block.ts'
 import { assigned } from './cast-sql.ts'
 import { displayTable, identifier, literal, tableSql } from './names.ts'
 import { backupSequence } from './set-aside.ts'
@@ -38,7 +39,10 @@ function serialSequence(column: ColumnShape): Sql | null {
   return new RegExp(`^${part}(?:\\.${part})?$`).test(name) ? verbatim(name) : null
 }
 
-/** The new identity columns go on where the old counters stood; where there was none, behind the highest value. */
+/**
+ * The new identity columns go on where the old counters stood. A backup that is a plain copy has no counter, and a column that had none neither:
+ * then on behind the highest value.
+ */
 export function continueIdentity(operation: {
   readonly from: TableName
   readonly fromShape: TableShape
@@ -49,12 +53,21 @@ export function continueIdentity(operation: {
   return columns.flatMap((pair) => {
     const { from: old, to: column } = pair
     if (column.identity === null || old === null) return []
-    const sequence = sql`pg_get_serial_sequence(${literal(tableSql(to))}, ${literal(column.name)})`
     const counter = old.identity === null ? serialSequence(old) : backupSequence(from, fromShape, old.name)
-    const text =
-      counter === null
-        ? sql`SELECT setval(${sequence}, greatest(max(${identifier(column.name)}), 1), coalesce(max(${identifier(column.name)}) >= 1, false)) FROM ${tableSql(to)}`
-        : sql`SELECT setval(${sequence}, last_value, is_called) FROM ${counter}`
-    return [statement(text, `Continue the numbers of ${displayTable(to)}.${column.name}`, 'restore', [])]
+    return [statement(counterText(to, column, counter), `Continue the numbers of ${displayTable(to)}.${column.name}`, 'restore', [])]
   })
+}
+
+function counterText(to: TableShape, column: ColumnShape, counter: Sql | null): Sql {
+  const sequence = sql`pg_get_serial_sequence(${literal(tableSql(to))}, ${literal(column.name)})`
+  const highest = sql`setval(${sequence}, greatest(max(${identifier(column.name)}), 1), coalesce(max(${identifier(column.name)}) >= 1, false)) FROM ${tableSql(to)}`
+  if (counter === null) return sql`SELECT ${highest}`
+  return block(
+    null,
+    sql`IF to_regclass(${literal(counter)}) IS NULL THEN
+    PERFORM ${highest};
+  ELSE
+    PERFORM setval(${sequence}, last_value, is_called) FROM ${counter};
+  END IF;`,
+  )
 }
