@@ -7,7 +7,6 @@ import { planPaste, type Block } from './clipboard.ts'
 import type { GridCommand } from './keys.ts'
 import {
   clamp,
-  contains,
   extendTo,
   isWholeRows,
   moveFrom,
@@ -20,6 +19,7 @@ import {
   type Cell,
   type GridSelection,
 } from './selection.ts'
+import { afterCommit, cellsOf } from './steps.ts'
 import { createGridSession, type GridSession } from './session.ts'
 import { parseYesNo, type Offer, type Sheet, type SheetColumn, type SheetRow } from './sheet.ts'
 
@@ -273,7 +273,7 @@ export class GridController {
     if (!edit) return
     const text = edit.marked >= 0 ? (this.offers()[edit.marked]?.text ?? edit.text) : edit.text
     this.session.setState({ edit: null })
-    const cells = everywhere ? this.selectedCells() : [selection.active]
+    const cells = everywhere ? cellsOf(this.selection, this.columns.length) : [selection.active]
     this.write(cells.map((cell) => ({ cell, text })))
   }
 
@@ -285,43 +285,12 @@ export class GridController {
     this.commitEdit(then === 'all')
     if (then === 'all') return
     if (then === 'stay') return this.focus()
-    const { to, start } = this.after(active, then, tabStart)
+    const { to, start } = afterCommit(active, then, tabStart, this.size)
     this.session.setState({ tabStart: start })
     this.select(selectCell(to))
   }
 
-  /** Where a commit leads: Tab at the end of a line goes to the next, Enter after Tabs to the column where they began. */
-  private after(
-    from: Cell,
-    then: 'down' | 'up' | 'right' | 'left',
-    tabStart: number | null,
-  ): { readonly to: Cell; readonly start: number | null } {
-    const last = this.columns.length - 1
-    if (then === 'right')
-      return {
-        to: from.col < last ? { ...from, col: from.col + 1 } : { row: Math.min(from.row + 1, this.rows.length - 1), col: 0 },
-        start: tabStart ?? from.col,
-      }
-    if (then === 'left')
-      return {
-        to: from.col > 0 ? { ...from, col: from.col - 1 } : { row: Math.max(0, from.row - 1), col: from.row > 0 ? last : 0 },
-        start: tabStart ?? from.col,
-      }
-    const row = then === 'down' ? from.row + 1 : from.row - 1
-    return {
-      to: { row: Math.max(0, Math.min(row, this.rows.length - 1)), col: then === 'down' ? (tabStart ?? from.col) : from.col },
-      start: null,
-    }
-  }
-
   // Cells
-
-  private selectedCells(): readonly Cell[] {
-    const cells: Cell[] = []
-    for (const row of rowsOf(this.selection))
-      for (let col = 0; col < this.columns.length; col++) if (contains(this.selection, row, col)) cells.push({ row, col })
-    return cells
-  }
 
   private write(cells: readonly CellWrite[]): void {
     const { label, edit } = writeCells(this, cells, cellContext(this.app))
@@ -332,7 +301,7 @@ export class GridController {
     const { row, col } = this.selection.active
     const text = parseYesNo(this.textAt(row, col)) === true ? 'no' : 'yes'
     this.write(
-      this.selectedCells()
+      cellsOf(this.selection, this.columns.length)
         .filter((cell) => this.columns[cell.col]?.kind === 'boolean' && !this.rows[cell.row]?.isBlank)
         .map((cell) => ({ cell, text })),
     )
@@ -348,7 +317,7 @@ export class GridController {
     if (isWholeRows(this.selection, this.size)) return this.deleteRows()
     const cells = clearWrites(
       this.columns,
-      this.selectedCells().filter((cell) => !this.rows[cell.row]?.isBlank),
+      cellsOf(this.selection, this.columns.length).filter((cell) => !this.rows[cell.row]?.isBlank),
     )
     this.write(cells)
     if (cells.length > 1) showToast(this.app, `Cleared ${cells.length} cells`, true)
@@ -397,7 +366,7 @@ export class GridController {
   }
 
   cut(): void {
-    const cells = this.selectedCells().filter((cell) => !this.rows[cell.row]?.isBlank)
+    const cells = cellsOf(this.selection, this.columns.length).filter((cell) => !this.rows[cell.row]?.isBlank)
     this.write(clearWrites(this.columns, cells))
   }
 

@@ -28,7 +28,7 @@ export function PreviewPane() {
   const app = useAppHandle()
   const flavor = useApp((state) => state.view.flavor)
   const command = useApp((state) => state.view.command)
-  const { preview, table, marks, title } = usePreview()
+  const { preview, table, marks, title, subject } = usePreview()
 
   function onLine(line: number): void {
     const field = table && fieldOfLine(preview.text, line, table.fields)
@@ -102,6 +102,7 @@ export function PreviewPane() {
         marks={marks}
         flavor={flavor}
         onLine={onLine}
+        subject={subject}
         label="SQL"
         placeholder={preview.findings.length > 0 ? '' : 'Nothing to do.'}
       />
@@ -150,7 +151,7 @@ function usePreview() {
     [before, preview.text, table, field],
   )
   const title = tables.length === 1 ? (document?.table(tables[0] ?? '')?.name ?? '') : `${tables.length} tables`
-  return { preview, table, marks, title }
+  return { preview, table, marks, title, subject: `${focused} ${focus.part}` }
 }
 
 interface ChoiceProps {

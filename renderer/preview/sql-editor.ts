@@ -83,6 +83,12 @@ export function showText(view: EditorView, text: string, lines: LineMarks): void
   view.dispatch({ effects: setMarks.of(lines) })
 }
 
+/** Brings a 0-based line into view, if it is not there yet. */
+export function showLine(view: EditorView, line: number): void {
+  if (line < view.state.doc.lines)
+    view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.line(line + 1).from, { y: 'nearest' }) })
+}
+
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length)
   let at = 0

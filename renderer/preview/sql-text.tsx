@@ -1,6 +1,6 @@
 import type { EditorView } from '@codemirror/view'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { createSqlView, showText, type LineMarks } from './sql-editor.ts'
+import { createSqlView, showLine, showText, type LineMarks } from './sql-editor.ts'
 
 interface SqlTextProps {
   readonly text: string
@@ -9,13 +9,16 @@ interface SqlTextProps {
   readonly label: string
   readonly placeholder: string
   readonly onLine: (line: number) => void
+  /** What the marked lines are about: when it changes, the first of them is brought into view. */
+  readonly subject: string
 }
 
 /** Read-only SQL with marked lines; keeps its scroll while the text changes. */
-export function SqlText({ text, marks, label, placeholder, onLine }: SqlTextProps) {
+export function SqlText({ text, marks, label, placeholder, onLine, subject }: SqlTextProps) {
   const box = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const listener = useRef(onLine)
+  const shown = useRef(marks)
   useEffect(() => {
     listener.current = onLine
   })
@@ -26,8 +29,14 @@ export function SqlText({ text, marks, label, placeholder, onLine }: SqlTextProp
     return () => made.destroy()
   }, [label])
   useLayoutEffect(() => {
+    shown.current = marks
     if (view.current) showText(view.current, text, marks)
   }, [text, marks])
+  useEffect(() => {
+    const first = shown.current.marked[0]
+    if (view.current && subject !== '' && first !== undefined) showLine(view.current, first)
+    // Only another subject moves the text: typing keeps its scroll.
+  }, [subject])
   return (
     <div className="sql-text" ref={box}>
       {text === '' && placeholder !== '' ? <p className="sql-empty muted">{placeholder}</p> : null}
