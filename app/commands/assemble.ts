@@ -75,7 +75,9 @@ function missingSchemas(works: readonly TableWork[], known: Set<string>, dialect
 function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<ComposeOptions, 'schemas'> {
   const { dialect, names } = input
   const fold = (name: string) => foldName(dialect.can, name)
-  const rebuilt = works.flatMap(({ action, before, after, columnRenames }) => (action === 'rebuild' && before !== null && after !== null ? [{ before, after, columnRenames }] : []))
+  const rebuilt = works.flatMap(({ action, before, after, columnRenames }) =>
+    action === 'rebuild' && before !== null && after !== null ? [{ before, after, columnRenames }] : [],
+  )
   const renamed = rebuilt.filter(({ before, after }) => before.name !== after.name)
   const tableRenames = [...new Set(renamed.map(({ before }) => before.schema))].flatMap((schema) => {
     const inSchema = renamed.filter(({ before }) => before.schema === schema)
@@ -100,7 +102,10 @@ function identitiesOf(input: AssembleInput, unchanged: readonly TableName[]): re
   const alone = new Set(unchanged.map(key))
   const keepsNames = input.command === 'backup' || input.command === 'restore'
   return input.match.pairs
-    .filter(({ table, after, before }) => input.selected.has(table.id) && (keepsNames ? before !== null : true) && (alone.has(key(after)) || !keepsNames || before !== null))
+    .filter(
+      ({ table, after, before }) =>
+        input.selected.has(table.id) && (keepsNames ? before !== null : true) && (alone.has(key(after)) || !keepsNames || before !== null),
+    )
     .map(({ table, after, before, columns }) => {
       const shape = keepsNames && before !== null ? before : after
       const names = new Set(shape.columns.map((column) => column.name))

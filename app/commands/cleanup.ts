@@ -10,10 +10,17 @@ import type { TableWork } from './work.ts'
 const tablesPerGroup = 50
 
 /** Groups that drop the backups at the end, when the person does not keep them; [] otherwise, and for a backup, whose copy is its purpose. */
-export function cleanupGroups(command: CommandName, works: readonly TableWork[], options: PlanOptions, dialect: Dialect): readonly PlanGroup[] {
+export function cleanupGroups(
+  command: CommandName,
+  works: readonly TableWork[],
+  options: PlanOptions,
+  dialect: Dialect,
+): readonly PlanGroup[] {
   if (command === 'backup' || command === 'restore' || options.keepBackup !== false) return []
   const backed = works.filter((work) => work.backup !== null && work.action !== 'restore')
-  const chunks = Array.from({ length: Math.ceil(backed.length / tablesPerGroup) }, (_, index) => backed.slice(index * tablesPerGroup, (index + 1) * tablesPerGroup))
+  const chunks = Array.from({ length: Math.ceil(backed.length / tablesPerGroup) }, (_, index) =>
+    backed.slice(index * tablesPerGroup, (index + 1) * tablesPerGroup),
+  )
   return chunks.map((chunk, index) => cleanupGroup(`c${index + 1}`, chunk, dialect))
 }
 

@@ -26,11 +26,17 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
     if (action === 'restore') {
       const message = `${dialect.display(after)} holds rows: a restore fills an empty table.`
       const question = { kind: 'anyRows', table: nameOf(after), key: after.primaryKey?.columns ?? [], limit: 1 } as const
-      list.ask(question, { table: after, summary: `Check that ${dialect.display(after)} is empty`, judge: noRows(codes.notEmpty, message, question.key) })
+      list.ask(question, {
+        table: after,
+        summary: `Check that ${dialect.display(after)} is empty`,
+        judge: noRows(codes.notEmpty, message, question.key),
+      })
     }
     guard(list, work, backup, options)
     // A new table goes whole on the way back: its rows need not be deleted one by one first.
-    list.run({ kind: 'copyRows', from: backup, to: after, columns: work.copy }, after, ({ undo }) => ({ undo: action === 'restore' ? undo : [] }))
+    list.run({ kind: 'copyRows', from: backup, to: after, columns: work.copy }, after, ({ undo }) => ({
+      undo: action === 'restore' ? undo : [],
+    }))
     if (after.columns.some((column) => column.identity !== null)) {
       list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: after, columns: work.copy }, after)
     }
@@ -43,7 +49,12 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
   }
 }
 
-const noRows = (code: string, message: string, key: readonly string[]): Judge => ({ kind: 'noRows', code, message, tellsKey: key.length > 0 })
+const noRows = (code: string, message: string, key: readonly string[]): Judge => ({
+  kind: 'noRows',
+  code,
+  message,
+  tellsKey: key.length > 0,
+})
 
 const nameOf = ({ schema, name }: TableName): TableName => ({ schema, name })
 
@@ -84,21 +95,33 @@ function guard(list: StepList, work: TableWork, backup: TableName, { dialect, is
     if (from === null) {
       if (to.nullable || to.default !== null || to.identity !== null) continue
       const message = `The new field ${field} takes no NULL and has no default, but there are rows to fill.`
-      list.ask({ kind: 'anyRows', table: backup, key, limit: 1 }, { table: after, summary: `Check that no row needs a value for ${field}`, judge: noRows(codes.noDefault, message, key) })
+      list.ask(
+        { kind: 'anyRows', table: backup, key, limit: 1 },
+        { table: after, summary: `Check that no row needs a value for ${field}`, judge: noRows(codes.noDefault, message, key) },
+      )
       continue
     }
     if (dialect.castRisk(from.type, to.type) === 'lossy' && !isAccepted(codes.lossyCast)) {
       const message = `A value of ${field} does not survive its new type.`
-      list.ask({ kind: 'lossyRows', table: backup, column: { from, to }, key, limit: 1 }, { table: after, summary: `Check that every value of ${field} survives its new type`, judge: noRows(codes.lossyCast, message, key) })
+      list.ask(
+        { kind: 'lossyRows', table: backup, column: { from, to }, key, limit: 1 },
+        { table: after, summary: `Check that every value of ${field} survives its new type`, judge: noRows(codes.lossyCast, message, key) },
+      )
     }
     if (from.nullable && !to.nullable) {
       const message = `${field} takes no NULL any more, but a row has one.`
-      list.ask({ kind: 'nullRows', table: backup, column: from.name, key, limit: 1 }, { table: after, summary: `Check that ${field} has no NULL`, judge: noRows(codes.nullRows, message, key) })
+      list.ask(
+        { kind: 'nullRows', table: backup, column: from.name, key, limit: 1 },
+        { table: after, summary: `Check that ${field} has no NULL`, judge: noRows(codes.nullRows, message, key) },
+      )
     }
   }
   if (isAccepted(codes.droppedField)) return
   for (const { from, to } of work.dropped) {
     const message = `The field ${name}.${from} goes, but it holds values now.`
-    list.ask({ kind: 'countValues', table: backup, column: to }, { table: after, summary: `Check that ${name}.${from} holds nothing`, judge: { kind: 'zero', code: codes.droppedField, message } })
+    list.ask(
+      { kind: 'countValues', table: backup, column: to },
+      { table: after, summary: `Check that ${name}.${from} holds nothing`, judge: { kind: 'zero', code: codes.droppedField, message } },
+    )
   }
 }

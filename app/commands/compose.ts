@@ -31,7 +31,10 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   const newNames = works.flatMap((work) => work.after ?? []).map(plainName)
   // A table that goes takes its foreign keys' children first, in groups before: they may be gone by now.
   const children = works.flatMap(({ action, dependents }) => (action === 'drop' ? [] : dependents.flatMap((one) => one.child ?? [])))
-  const frame = { before: uniqueNames([...oldNames, ...children.filter((name) => !has(oldNames, name, dialect))], dialect), after: newNames }
+  const frame = {
+    before: uniqueNames([...oldNames, ...children.filter((name) => !has(oldNames, name, dialect))], dialect),
+    after: newNames,
+  }
   openFrame(list, frame, dialect)
   for (const schema of options.schemas) list.run({ kind: 'createSchema', schema }, null)
   setAsideDropped(list, works, dialect)
@@ -55,7 +58,10 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
 }
 
 /** A ring of tables cannot be filled in any order while its foreign keys stand: they step aside for a restore. */
-function ringReferences(works: readonly TableWork[], dialect: Dialect): readonly { readonly table: TableName; readonly reference: ReferenceShape }[] {
+function ringReferences(
+  works: readonly TableWork[],
+  dialect: Dialect,
+): readonly { readonly table: TableName; readonly reference: ReferenceShape }[] {
   const restored = works.filter(({ action }) => action === 'restore')
   if (restored.length < 2) return []
   const inside = new Set(restored.flatMap(({ after }) => (after === null ? [] : [tableKey(dialect.can, after)])))
@@ -65,11 +71,17 @@ function ringReferences(works: readonly TableWork[], dialect: Dialect): readonly
   })
 }
 
-const violations = { kind: 'noRows', code: 'FOREIGN_KEY_VIOLATION', message: 'Rows point at a parent that does not exist.', tellsKey: true } as const
+const violations = {
+  kind: 'noRows',
+  code: 'FOREIGN_KEY_VIOLATION',
+  message: 'Rows point at a parent that does not exist.',
+  tellsKey: true,
+} as const
 
 const plainName = ({ schema, name }: TableName): TableName => ({ schema, name })
 
-const has = (names: readonly TableName[], name: TableName, dialect: Dialect) => names.some((one) => tableKey(dialect.can, one) === tableKey(dialect.can, name))
+const has = (names: readonly TableName[], name: TableName, dialect: Dialect) =>
+  names.some((one) => tableKey(dialect.can, one) === tableKey(dialect.can, name))
 
 function uniqueNames(names: readonly TableName[], dialect: Dialect): readonly TableName[] {
   return [...new Map(names.map((name) => [tableKey(dialect.can, name), plainName(name)])).values()].toSorted(byTableName)
@@ -110,7 +122,11 @@ function composeRenames(list: StepList, options: ComposeOptions): void {
 }
 
 function detach(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
-  detachFrom(list, works.filter((work) => work.action === 'rebuild'), dialect)
+  detachFrom(
+    list,
+    works.filter((work) => work.action === 'rebuild'),
+    dialect,
+  )
 }
 
 /** Dependents go first, then every foreign key of the old tables: a ring then has no order of its own, there and back. */
@@ -121,7 +137,8 @@ function detachFrom(list: StepList, works: readonly TableWork[], dialect: Dialec
   }
   if (dialect.can.foreignKeys !== 'alter') return
   for (const { moved } of works) {
-    for (const reference of moved?.references ?? []) list.run({ kind: 'dropReference', table: plainName(moved ?? noName), reference }, moved, () => ({ phase: 'detach' }))
+    for (const reference of moved?.references ?? [])
+      list.run({ kind: 'dropReference', table: plainName(moved ?? noName), reference }, moved, () => ({ phase: 'detach' }))
   }
 }
 
@@ -143,7 +160,10 @@ function attach(list: StepList, made: readonly TableWork[], works: readonly Tabl
       for (const reference of referencesOf(after)) list.run({ kind: 'addReference', table: plainName(after ?? noName), reference }, after)
     }
   }
-  for (const one of groupDependents(works.filter((work) => work.action === 'rebuild'), dialect)) {
+  for (const one of groupDependents(
+    works.filter((work) => work.action === 'rebuild'),
+    dialect,
+  )) {
     list.texts(one.attach, { table: one.table, summary: `Put ${one.name} back`, phase: 'attach', undo: undoOfAttach(one) })
   }
 }

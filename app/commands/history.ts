@@ -49,7 +49,10 @@ export function parseFacts(group: string, json: string): GroupFacts | null {
  * Reads identities, and with `runs` also done renames and backups, which means to read every run's facts.
  * `isThere` says whether the bookkeeping tables exist at all.
  */
-export async function readHistory(connection: Connection, { isThere, runs }: { readonly isThere: boolean; readonly runs: boolean }): Promise<History> {
+export async function readHistory(
+  connection: Connection,
+  { isThere, runs }: { readonly isThere: boolean; readonly runs: boolean },
+): Promise<History> {
   const { bookkeeping, can } = connection.dialect
   if (bookkeeping === null || !isThere) return noHistory
   const identities = identityRows(await connection.query(bookkeeping.selectIdentities))
@@ -65,7 +68,12 @@ export async function readHistory(connection: Connection, { isThere, runs }: { r
         if (table.from !== null && table.from.name !== table.name.name) {
           spent.push({ table: { schema: '', name: '' }, from: tableKey(can, table.from), to: tableKey(can, table.name) })
         }
-        if (table.backup !== null) backups.push({ table: tableKey(can, table.action === 'backup' ? (table.from ?? table.name) : table.name), name: table.backup, fields: table.fields })
+        if (table.backup !== null)
+          backups.push({
+            table: tableKey(can, table.action === 'backup' ? (table.from ?? table.name) : table.name),
+            name: table.backup,
+            fields: table.fields,
+          })
       }
     }
   }
@@ -74,5 +82,11 @@ export async function readHistory(connection: Connection, { isThere, runs }: { r
 
 /** Identity rows as records. */
 export function identityRows({ rows }: Rows): readonly IdentityRecord[] {
-  return rows.map((row) => ({ tableId: row[0] ?? '', fieldId: row[1] ?? '', schema: row[2] ?? '', table: row[3] ?? '', column: row[4] ?? '' }))
+  return rows.map((row) => ({
+    tableId: row[0] ?? '',
+    fieldId: row[1] ?? '',
+    schema: row[2] ?? '',
+    table: row[3] ?? '',
+    column: row[4] ?? '',
+  }))
 }

@@ -38,7 +38,11 @@ export function knotsOf(input: KnotInput): readonly (readonly number[])[] {
 }
 
 /** Nodes so that each edge goes forward; where edges form a ring, the first by name goes first. */
-export function order(nodes: readonly number[], edges: readonly (readonly [number, number])[], name: (node: number) => string): readonly number[] {
+export function order(
+  nodes: readonly number[],
+  edges: readonly (readonly [number, number])[],
+  name: (node: number) => string,
+): readonly number[] {
   const inside = new Set(nodes)
   const waits = new Map(nodes.map((node) => [node, 0]))
   const next = new Map<number, number[]>()

@@ -64,7 +64,20 @@ const makers: Readonly<Record<CommandName, (match: TableMatch, input: WorksInput
   restore: makeRestore,
 }
 
-const nothing = { table: null, after: null, old: null, before: null, moved: null, columnRenames: [], dropped: [], copy: [], backup: null, rescue: null, dependents: [], remake: [] } as const
+const nothing = {
+  table: null,
+  after: null,
+  old: null,
+  before: null,
+  moved: null,
+  columnRenames: [],
+  dropped: [],
+  copy: [],
+  backup: null,
+  rescue: null,
+  dependents: [],
+  remake: [],
+} as const
 
 /** Whether the table in the target is what the model says, once the plan's renames of other tables are done. */
 export function isUnchanged(match: TableMatch, renames: RenamePlan, dialect: Dialect): boolean {
@@ -147,7 +160,12 @@ function makeBackup(match: TableMatch, input: WorksInput): Made {
 }
 
 function missing(match: TableMatch, { dialect }: WorksInput, severity: Finding['severity']): Finding {
-  return { code: codes.missing, severity, path: { table: match.table.id }, message: `${dialect.display(match.after)} is not in the target.` }
+  return {
+    code: codes.missing,
+    severity,
+    path: { table: match.table.id },
+    message: `${dialect.display(match.after)} is not in the target.`,
+  }
 }
 
 function makeRestore(match: TableMatch, input: WorksInput): Made {
@@ -159,7 +177,12 @@ function makeRestore(match: TableMatch, input: WorksInput): Made {
   const backup = input.backups.find((one) => one.table === key(before) && there.has(key(one.name)))
   const source = backup === undefined ? undefined : there.get(key(backup.name))
   if (backup === undefined || source === undefined) {
-    return { code: codes.noBackup, severity: 'error', path: { table: table.id }, message: `No backup of ${dialect.display(before)} is recorded in the target: make one with backup.` }
+    return {
+      code: codes.noBackup,
+      severity: 'error',
+      path: { table: table.id },
+      message: `No backup of ${dialect.display(before)} is recorded in the target: make one with backup.`,
+    }
   }
   const moved = dialect.normalize(source.shape)
   const then = new Map(backup.fields.map((field) => [field.id, field.name]))
@@ -168,5 +191,16 @@ function makeRestore(match: TableMatch, input: WorksInput): Made {
   const copy = before.columns.map((to) => ({ to, from: columns.get(then.get(ids.get(to.name) ?? '') ?? to.name) ?? null }))
   const used = new Set(copy.flatMap(({ from }) => from?.name ?? []))
   const dropped = moved.columns.filter(({ name }) => !used.has(name)).map(({ name }) => ({ from: name, to: name }))
-  return { ...nothing, action: 'restore', table, after: before, old, before, moved: { ...moved, schema: before.schema, name: before.name }, copy, dropped, backup: backup.name.name }
+  return {
+    ...nothing,
+    action: 'restore',
+    table,
+    after: before,
+    old,
+    before,
+    moved: { ...moved, schema: before.schema, name: before.name },
+    copy,
+    dropped,
+    backup: backup.name.name,
+  }
 }

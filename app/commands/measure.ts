@@ -44,7 +44,12 @@ async function measureRebuild(work: TableWork, input: MeasureInput): Promise<rea
 
 const plain = ({ schema, name }: TableName): TableName => ({ schema, name })
 
-async function measureNew(work: TableWork, before: NonNullable<TableWork['before']>, to: ColumnShape, { connection, dialect }: MeasureInput): Promise<readonly Finding[]> {
+async function measureNew(
+  work: TableWork,
+  before: NonNullable<TableWork['before']>,
+  to: ColumnShape,
+  { connection, dialect }: MeasureInput,
+): Promise<readonly Finding[]> {
   if (to.nullable || to.default !== null || to.identity !== null) return []
   const rows = await connection.query(dialect.question({ kind: 'anyRows', table: plain(before), key: keyOf(before), limit: 1 }))
   if (rows.rows.length === 0) return []
@@ -70,7 +75,12 @@ async function measureKept(
     if (rows.rows.length > 0) {
       const type = dialect.types.toNative(to.type).text
       const message = `${field}: ${countOf(rows)} would change or fail as ${type}, the first at ${placeOf(rows, key)}. Mend the values, choose a wider type, or accept ${codes.lossyCast}.`
-      findings.push({ code: codes.lossyCast, severity: isAccepted(codes.lossyCast) ? 'warning' : 'error', path: pathOf(work, to.name, 'type'), message })
+      findings.push({
+        code: codes.lossyCast,
+        severity: isAccepted(codes.lossyCast) ? 'warning' : 'error',
+        path: pathOf(work, to.name, 'type'),
+        message,
+      })
     }
   }
   if (from.nullable && !to.nullable) {
@@ -83,7 +93,8 @@ async function measureKept(
   return findings
 }
 
-const countOf = ({ rows }: Rows) => (rows.length >= rowLimit ? `${rowLimit} rows or more` : rows.length === 1 ? '1 row' : `${rows.length} rows`)
+const countOf = ({ rows }: Rows) =>
+  rows.length >= rowLimit ? `${rowLimit} rows or more` : rows.length === 1 ? '1 row' : `${rows.length} rows`
 
 /** Key of the first row; without a key a row has no name that may be told, since other values never go into a message. */
 function placeOf({ columns, rows }: Rows, key: readonly string[]): string {
@@ -91,10 +102,16 @@ function placeOf({ columns, rows }: Rows, key: readonly string[]): string {
   return columns.map((name, index) => `${name} = ${rows[0]?.[index] ?? 'NULL'}`).join(', ')
 }
 
-async function measureDropped(work: TableWork, before: TableName, column: string, { connection, dialect, isAccepted }: MeasureInput): Promise<readonly Finding[]> {
+async function measureDropped(
+  work: TableWork,
+  before: TableName,
+  column: string,
+  { connection, dialect, isAccepted }: MeasureInput,
+): Promise<readonly Finding[]> {
   const count = await firstValue(connection, dialect.question({ kind: 'countValues', table: plain(before), column }))
   const field = `${nameOf(work, dialect)}.${column}`
-  if (count === '0') return [{ code: codes.droppedField, severity: 'info', path: pathOf(work), message: `${field} goes; it holds no value.` }]
+  if (count === '0')
+    return [{ code: codes.droppedField, severity: 'info', path: pathOf(work), message: `${field} goes; it holds no value.` }]
   const message = `${field} goes, and with it ${count === '1' ? '1 value' : `${count} values`}. Accept ${codes.droppedField} if that is meant.`
   return [{ code: codes.droppedField, severity: isAccepted(codes.droppedField) ? 'warning' : 'error', path: pathOf(work), message }]
 }
@@ -111,7 +128,14 @@ async function measureRestore(work: TableWork, { connection, dialect }: MeasureI
   if (work.before === null) return []
   const rows = await connection.query(dialect.question({ kind: 'anyRows', table: plain(work.before), key: keyOf(work.before), limit: 1 }))
   if (rows.rows.length === 0) return []
-  return [{ code: codes.notEmpty, severity: 'error', path: pathOf(work), message: `${nameOf(work, dialect)} holds rows: a restore fills an empty table. Clear it first.` }]
+  return [
+    {
+      code: codes.notEmpty,
+      severity: 'error',
+      path: pathOf(work),
+      message: `${nameOf(work, dialect)} holds rows: a restore fills an empty table. Clear it first.`,
+    },
+  ]
 }
 
 async function firstValue(connection: Connection, text: string): Promise<string> {

@@ -53,12 +53,19 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const { model, connection, options } = input
   const { dialect } = connection
   if (options.strategy !== null && options.strategy !== 'transaction') {
-    throw new MetaMigrateError('STRATEGY_UNSUPPORTED', `The strategy ${options.strategy} is not built yet for ${dialect.label}: leave it out, or use transaction.`, { flavor: dialect.name })
+    throw new MetaMigrateError(
+      'STRATEGY_UNSUPPORTED',
+      `The strategy ${options.strategy} is not built yet for ${dialect.label}: leave it out, or use transaction.`,
+      { flavor: dialect.name },
+    )
   }
   const tables = selectTables(model, input.selection, dialect.can)
   const all = await connection.introspect()
   const catalog = ownTablesOut(all, dialect)
-  const history = await readHistory(connection, { isThere: hasBookkeeping(all, dialect), runs: input.command === 'restore' || hasPreviousNames(model) })
+  const history = await readHistory(connection, {
+    isThere: hasBookkeeping(all, dialect),
+    runs: input.command === 'restore' || hasPreviousNames(model),
+  })
   const selected = new Set(tables.map(({ id }) => id))
   const match = matchFor(input, catalog, history, dialect)
   const asked = match.candidates.filter(({ to }) => tables.some((table) => isOf(to, table, dialect)))
@@ -75,7 +82,8 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   return { plan: planOf(input, made, findings), candidates: [], findings }
 }
 
-const hasPreviousNames = ({ tables }: Model) => tables.some(({ previousName, fields }) => previousName !== '' || fields.some((field) => field.previousName !== ''))
+const hasPreviousNames = ({ tables }: Model) =>
+  tables.some(({ previousName, fields }) => previousName !== '' || fields.some((field) => field.previousName !== ''))
 
 /** Whether a candidate's display name belongs to a table of the selection. */
 function isOf(display: string, table: { readonly schema: string; readonly name: string }, dialect: Dialect): boolean {
@@ -86,13 +94,21 @@ function isOf(display: string, table: { readonly schema: string; readonly name: 
 /** Without our bookkeeping and our backups: they are not part of anyone's model. */
 export function ownTablesOut(catalog: Catalog, dialect: Dialect): Catalog {
   const own = new Set((dialect.bookkeeping?.tables ?? []).map((name) => tableKey(dialect.can, name)))
-  return { ...catalog, tables: catalog.tables.filter(({ shape }) => !own.has(tableKey(dialect.can, shape)) && !isPrivateName(dialect.can, shape.name)) }
+  return {
+    ...catalog,
+    tables: catalog.tables.filter(({ shape }) => !own.has(tableKey(dialect.can, shape)) && !isPrivateName(dialect.can, shape.name)),
+  }
 }
 
 function hasBookkeeping({ tables, takenNames, schemas }: Catalog, dialect: Dialect): boolean {
   const own = dialect.bookkeeping?.tables ?? []
   const there = new Set([...takenNames, ...tables.map(({ shape }) => shape)].map((name) => tableKey(dialect.can, name)))
-  return own.some((name) => there.has(tableKey(dialect.can, name)) || (name.schema !== dialect.can.defaultSchema && schemas.some((schema) => foldName(dialect.can, schema) === foldName(dialect.can, name.schema))))
+  return own.some(
+    (name) =>
+      there.has(tableKey(dialect.can, name)) ||
+      (name.schema !== dialect.can.defaultSchema &&
+        schemas.some((schema) => foldName(dialect.can, schema) === foldName(dialect.can, name.schema))),
+  )
 }
 
 function matchFor({ command, model, options }: PlanInput, catalog: Catalog, history: History, dialect: Dialect): ModelMatch {
@@ -116,18 +132,32 @@ interface Renaming {
 }
 
 /** The catalog with its texts as they will read after the renames; the one we have when nothing is renamed; a finding when the engine refuses them. */
-async function introspectRenamed({ connection, command }: PlanInput, { match, catalog, renames, selected, names }: Renaming): Promise<Catalog | Finding> {
+async function introspectRenamed(
+  { connection, command }: PlanInput,
+  { match, catalog, renames, selected, names }: Renaming,
+): Promise<Catalog | Finding> {
   if (command !== 'redeploy') return catalog
   const { dialect } = connection
   const pairs = match.pairs.filter((pair) => selected.has(pair.table.id) && pair.before !== null && !isUnchanged(pair, renames, dialect))
-  const wanted = pairs.flatMap(({ before, after }) => (before === null || before.name === after.name ? [] : [{ from: { schema: before.schema, name: before.name }, to: after.name }]))
+  const wanted = pairs.flatMap(({ before, after }) =>
+    before === null || before.name === after.name ? [] : [{ from: { schema: before.schema, name: before.name }, to: after.name }],
+  )
   // A table whose name is needed is set aside before the renames: out of the way here too.
   const key = (name: TableName) => tableKey(dialect.can, name)
   const leaving = new Set(wanted.map(({ from }) => key(from)))
   const needed = new Set(wanted.map(({ from, to }) => key({ schema: from.schema, name: to })))
   const inTheWay = catalog.tables.filter(({ shape }) => needed.has(key(shape)) && !leaving.has(key(shape)))
-  const tables = [...inTheWay.map(({ shape: { schema, name } }) => ({ from: { schema, name }, to: names.make(schema, name, 'aside') })), ...wanted]
-  const columns = pairs.flatMap((pair) => (renames.columns.get(pair)?.steps ?? []).map(({ from, to }) => ({ table: { schema: pair.before?.schema ?? '', name: pair.before?.name ?? '' }, from, to })))
+  const tables = [
+    ...inTheWay.map(({ shape: { schema, name } }) => ({ from: { schema, name }, to: names.make(schema, name, 'aside') })),
+    ...wanted,
+  ]
+  const columns = pairs.flatMap((pair) =>
+    (renames.columns.get(pair)?.steps ?? []).map(({ from, to }) => ({
+      table: { schema: pair.before?.schema ?? '', name: pair.before?.name ?? '' },
+      from,
+      to,
+    })),
+  )
   if (tables.length === 0 && columns.length === 0) return catalog
   const options: IntrospectOptions = { renames: { tables, columns } }
   try {
@@ -157,14 +187,18 @@ function takenFindings({ works }: Assembled, catalog: Catalog, dialect: Dialect)
     if (after === null || (action !== 'create' && action !== 'rebuild')) return []
     if (!taken.has(key(after)) || tables.has(key(after)) || (before !== null && key(before) === key(after))) return []
     const message = `The name ${dialect.display(after)} is taken by something that is not a table (a view, an index or a sequence).`
-    return [{ code: codes.nameTaken, severity: 'error' as const, path: table === null ? {} : { table: table.id, property: 'name' }, message }]
+    return [
+      { code: codes.nameTaken, severity: 'error' as const, path: table === null ? {} : { table: table.id, property: 'name' }, message },
+    ]
   })
 }
 
 function planOf(input: PlanInput, made: Assembled, findings: readonly Finding[]): Plan {
   const { connection, command, url, hash } = input
   const { dialect, server } = connection
-  const fingerprints = Object.fromEntries(made.works.flatMap(({ old }) => (old === null ? [] : [[dialect.display(old.shape), old.fingerprint] as const])))
+  const fingerprints = Object.fromEntries(
+    made.works.flatMap(({ old }) => (old === null ? [] : [[dialect.display(old.shape), old.fingerprint] as const])),
+  )
   const body: Omit<Plan, 'hash'> = {
     format: 1,
     command,

@@ -4,12 +4,20 @@ import { field, model, table } from '../model/build.ts'
 import type { Model, Table } from '../model/model.ts'
 import { previewCommand } from './preview.ts'
 
-const change = (source: Model, id: string, edit: (table: Table) => Table): Model => ({ ...source, tables: source.tables.map((one) => (one.id === id ? edit(one) : one)) })
-const rename = (source: Table, from: string, to: string): Table => ({ ...source, fields: source.fields.map((one) => (one.name === from ? { ...one, name: to } : one)) })
+const change = (source: Model, id: string, edit: (table: Table) => Table): Model => ({
+  ...source,
+  tables: source.tables.map((one) => (one.id === id ? edit(one) : one)),
+})
+const rename = (source: Table, from: string, to: string): Table => ({
+  ...source,
+  fields: source.fields.map((one) => (one.name === from ? { ...one, name: to } : one)),
+})
 
 /** Statements that shape the tables: without frame, digests and checks. */
 const shaping = (input: Parameters<typeof previewCommand>[0]) =>
-  previewCommand(input).groups.map((group) => group.steps.filter(({ phase }) => phase !== 'frame' && phase !== 'verify').map(({ text }) => text.split('\n')[0]))
+  previewCommand(input).groups.map((group) =>
+    group.steps.filter(({ phase }) => phase !== 'frame' && phase !== 'verify').map(({ text }) => text.split('\n')[0]),
+  )
 
 const ring = model(
   table('a', field('id', 'int32', { primaryKey: true }), field('b', 'int32', { references: 'b.id' })),
@@ -37,7 +45,10 @@ describe('previewCommand', () => {
   })
 
   it('touches an unchanged child only by its foreign key', () => {
-    const base = model(table('p', field('id', 'int32', { primaryKey: true }), field('x', 'text')), table('k', field('p', 'int32', { references: 'p.id' })))
+    const base = model(
+      table('p', field('id', 'int32', { primaryKey: true }), field('x', 'text')),
+      table('k', field('p', 'int32', { references: 'p.id' })),
+    )
     const edited = change(base, 'p', (p) => rename(p, 'x', 'y'))
     expect(shaping({ command: 'redeploy', model: edited, baseline: base, dialect })).toEqual([
       [
@@ -55,7 +66,12 @@ describe('previewCommand', () => {
   it('takes everything back with the undo texts from the last step to the first', () => {
     const edited = change(ring, 'c', (c) => rename(c, 'id', 'key'))
     const [group] = previewCommand({ command: 'redeploy', model: edited, baseline: ring, dialect }).groups
-    expect((group?.steps ?? []).toReversed().flatMap(({ undo }) => undo ?? ['?']).filter((text) => !text.startsWith('SE'))).toEqual([
+    expect(
+      (group?.steps ?? [])
+        .toReversed()
+        .flatMap(({ undo }) => undo ?? ['?'])
+        .filter((text) => !text.startsWith('SE')),
+    ).toEqual([
       'BEGIN',
       'LOCK TABLE "public"."c" IN ACCESS EXCLUSIVE MODE',
       'DROP TABLE "public"."c"',
@@ -68,7 +84,11 @@ describe('previewCommand', () => {
 
   it('swaps two tables in one transaction through a name of its own', () => {
     const base = model(table('a', field('x', 'text')), table('b', field('y', 'text')))
-    const swapped = change(change(base, 'a', (a) => ({ ...a, name: 'b' })), 'b', (b) => ({ ...b, name: 'a' }))
+    const swapped = change(
+      change(base, 'a', (a) => ({ ...a, name: 'b' })),
+      'b',
+      (b) => ({ ...b, name: 'a' }),
+    )
     const groups = shaping({ command: 'redeploy', model: swapped, baseline: base, dialect })
     expect(groups.length).toBe(1)
     expect(groups[0]?.slice(0, 3)).toEqual([
@@ -83,17 +103,32 @@ describe('previewCommand', () => {
     const renamed = change(base, 'p', (p) => ({ ...p, name: 'parents' }))
     const preview = previewCommand({ command: 'redeploy', model: renamed, baseline: base, dialect })
     expect(preview.groups.map((group) => group.tables.map(({ name }) => name.name))).toEqual([['parents']])
-    expect(preview.text).toContain('ALTER TABLE "public"."k" ADD CONSTRAINT "k_p_fkey" FOREIGN KEY ("p") REFERENCES "public"."parents" ("id");')
+    expect(preview.text).toContain(
+      'ALTER TABLE "public"."k" ADD CONSTRAINT "k_p_fkey" FOREIGN KEY ("p") REFERENCES "public"."parents" ("id");',
+    )
   })
 
   it('refuses a cast that cannot be', () => {
     const base = model(table('t', field('d', 'date')))
     const edited = change(base, 't', (t) => ({ ...t, fields: t.fields.map((one) => ({ ...one, type: { kind: 'bool' } as const })) }))
-    expect(previewCommand({ command: 'redeploy', model: edited, baseline: base, dialect }).findings.map(({ code, severity }) => [code, severity])).toEqual([['MM201', 'error']])
+    expect(
+      previewCommand({ command: 'redeploy', model: edited, baseline: base, dialect }).findings.map(({ code, severity }) => [
+        code,
+        severity,
+      ]),
+    ).toEqual([['MM201', 'error']])
   })
 
   it('costs one table when one is asked for, in a model of 1,000', () => {
-    const many = model(...Array.from({ length: 1000 }, (_, index) => table(`t${index}`, field('id', 'int32', { primaryKey: true }), field('p', 'int32', index === 0 ? {} : { references: `t${index - 1}.id` }))))
+    const many = model(
+      ...Array.from({ length: 1000 }, (_, index) =>
+        table(
+          `t${index}`,
+          field('id', 'int32', { primaryKey: true }),
+          field('p', 'int32', index === 0 ? {} : { references: `t${index - 1}.id` }),
+        ),
+      ),
+    )
     const edited = change(many, 't500', (t) => rename(t, 'p', 'q'))
     const groups = previewCommand({ command: 'redeploy', model: edited, tableIds: ['t500'], baseline: many, dialect }).groups
     expect(groups.map((group) => group.tables.map(({ name }) => name.name))).toEqual([['t500']])

@@ -20,7 +20,14 @@ import { planRenames } from './work.ts'
 import { MetaMigrateError } from '../errors.ts'
 
 /** Nothing accepted, nothing chosen. */
-export const defaultOptions: PlanOptions = { allowLossy: false, accept: [], keepBackup: null, strategy: null, includeUnchanged: false, renames: [] }
+export const defaultOptions: PlanOptions = {
+  allowLossy: false,
+  accept: [],
+  keepBackup: null,
+  strategy: null,
+  includeUnchanged: false,
+  renames: [],
+}
 
 export interface PreviewInput {
   readonly command: CommandName
@@ -53,21 +60,55 @@ export function previewCommand(input: PreviewInput): Preview {
   const baseline = input.baseline ?? (command === 'create' ? null : model)
   const assumed = assumption(input, baseline)
   // Without a baseline of its own a redeploy would find nothing changed: the whole rebuild is what is asked for then.
-  const options = { ...(input.options ?? defaultOptions), ...(input.baseline === undefined && command === 'redeploy' ? { includeUnchanged: true } : {}) }
+  const options = {
+    ...(input.options ?? defaultOptions),
+    ...(input.baseline === undefined && command === 'redeploy' ? { includeUnchanged: true } : {}),
+  }
   const read = (renames: RenameLookup) => (baseline === null ? emptyCatalog(dialect) : catalogOf({ baseline, tables, dialect, renames }))
   const catalog = read(() => undefined)
   try {
-    const match = matchModel({ tables, lookup, catalog: catalog.tables, identities: baseline === null ? [] : identitiesOf(baseline, tables, dialect), renames: options.renames, spent: [], dialect })
+    const match = matchModel({
+      tables,
+      lookup,
+      catalog: catalog.tables,
+      identities: baseline === null ? [] : identitiesOf(baseline, tables, dialect),
+      renames: options.renames,
+      spent: [],
+      dialect,
+    })
     const names = privateNames(dialect.can, [])
     const renames = planRenames(command === 'redeploy' ? match.pairs : [], dialect, names)
     const backups = catalog.tables.map(({ shape }) => ({ table: tableKey(dialect.can, shape), name: backupOf(shape), fields: [] }))
     const renamed = read(renames.lookup)
     const withBackups = command === 'restore' ? { ...catalog, tables: [...catalog.tables, ...catalog.tables.map(asBackup)] } : catalog
-    const made = assemble({ command, match, selected: new Set(tables.map(({ id }) => id)), catalog: withBackups, renamed, renames, options, dialect, names, backups })
-    return { groups: made.groups, steps: made.groups.flatMap((group) => group.steps), text: renderPlanText(made, dialect), findings: [...made.findings, ...staticFindings(made.works, dialect)], assumed }
+    const made = assemble({
+      command,
+      match,
+      selected: new Set(tables.map(({ id }) => id)),
+      catalog: withBackups,
+      renamed,
+      renames,
+      options,
+      dialect,
+      names,
+      backups,
+    })
+    return {
+      groups: made.groups,
+      steps: made.groups.flatMap((group) => group.steps),
+      text: renderPlanText(made, dialect),
+      findings: [...made.findings, ...staticFindings(made.works, dialect)],
+      assumed,
+    }
   } catch (error) {
     if (!(error instanceof MetaMigrateError) || error.code !== 'FLAVOR_UNSUPPORTED') throw error
-    return { groups: [], steps: [], text: '', findings: [{ code: error.code, severity: 'error', path: {}, message: error.message, flavor: dialect.name }], assumed }
+    return {
+      groups: [],
+      steps: [],
+      text: '',
+      findings: [{ code: error.code, severity: 'error', path: {}, message: error.message, flavor: dialect.name }],
+      assumed,
+    }
   }
 }
 
@@ -105,14 +146,23 @@ function catalogOf(input: Assumed): Catalog {
 
 function catalogTable(table: Table, known: BaselineIndex, { dialect, renames }: Assumed): CatalogTable {
   const shape = dialect.normalize(shapeOf(table, known.lookup))
-  return { shape, rowEstimate: null, dependents: inboundOf(table, known, { dialect, renames }), remake: remakeOf(renameShape(shape, renames), dialect), fingerprint: '' }
+  return {
+    shape,
+    rowEstimate: null,
+    dependents: inboundOf(table, known, { dialect, renames }),
+    remake: remakeOf(renameShape(shape, renames), dialect),
+    fingerprint: '',
+  }
 }
 
 /** Statements that would make the old table again, as far as the model knows it. */
 function remakeOf(shape: TableShape, dialect: Dialect): readonly string[] {
   if (dialect.can.foreignKeys !== 'inline') return []
   const table = { schema: shape.schema, name: shape.name }
-  const operations = [{ kind: 'createTable', shape, references: true } as const, ...shape.indexes.map((index) => ({ kind: 'createIndex', table, index }) as const)]
+  const operations = [
+    { kind: 'createTable', shape, references: true } as const,
+    ...shape.indexes.map((index) => ({ kind: 'createIndex', table, index }) as const),
+  ]
   return operations.flatMap((operation) => dialect.statements(operation).map(({ text }) => text))
 }
 
@@ -127,7 +177,15 @@ function inboundOf(table: Table, known: BaselineIndex, { dialect, renames }: Pic
     const own = shape.references.filter((reference) => tableKey(dialect.can, reference.parent) === tableKey(dialect.can, after))
     return own.map((reference): Dependent => {
       const texts = (kind: 'addReference' | 'dropReference') => dialect.statements({ kind, table: name, reference }).map(({ text }) => text)
-      return { kind: inboundReference, name: `foreign key ${reference.name} of ${dialect.display(name)}`, table: { schema: parent.schema, name: parent.name }, detach: texts('dropReference'), attach: texts('addReference'), columns: [], child: { schema: now.schema, name: now.name } }
+      return {
+        kind: inboundReference,
+        name: `foreign key ${reference.name} of ${dialect.display(name)}`,
+        table: { schema: parent.schema, name: parent.name },
+        detach: texts('dropReference'),
+        attach: texts('addReference'),
+        columns: [],
+        child: { schema: now.schema, name: now.name },
+      }
     })
   })
 }

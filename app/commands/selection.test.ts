@@ -3,7 +3,15 @@ import { emptyTable } from '../model/build.ts'
 import { selectTables } from './selection.ts'
 
 const rules = { identifierComparison: 'exact', defaultSchema: 'public' } as const
-const model = { name: 'm', tables: [emptyTable('1', 'users'), emptyTable('2', 'users_old', 'public'), emptyTable('3', 'orders', 'sales'), emptyTable('4', 'odd[1]+', 'sales')] }
+const model = {
+  name: 'm',
+  tables: [
+    emptyTable('1', 'users'),
+    emptyTable('2', 'users_old', 'public'),
+    emptyTable('3', 'orders', 'sales'),
+    emptyTable('4', 'odd[1]+', 'sales'),
+  ],
+}
 const select = (schemas: readonly string[], tables: readonly string[], how: Parameters<typeof selectTables>[2] = rules) =>
   selectTables(model, { schemas, tables }, how).map(({ name }) => name)
 

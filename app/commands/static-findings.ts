@@ -8,7 +8,12 @@ import type { TableWork } from './work.ts'
 
 /** What can be said of the works without a look at any row: the flavor's own check, casts that cannot be, dependents in the way. */
 export function staticFindings(works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
-  return works.flatMap((work) => [...checked(work, dialect), ...impossibleCasts(work, dialect), ...newUniques(work, dialect), ...blockedDependents(work, works, dialect)])
+  return works.flatMap((work) => [
+    ...checked(work, dialect),
+    ...impossibleCasts(work, dialect),
+    ...newUniques(work, dialect),
+    ...blockedDependents(work, works, dialect),
+  ])
 }
 
 function checked({ table, after, action }: TableWork, dialect: Dialect): readonly Finding[] {
@@ -24,7 +29,14 @@ function impossibleCasts(work: TableWork, dialect: Dialect): readonly Finding[] 
     if (from === null || to.generated !== null || dialect.castRisk(from.type, to.type) !== 'impossible') return []
     const types = `${dialect.types.toNative(from.type).text} to ${dialect.types.toNative(to.type).text}`
     const message = `There is no cast from ${types}: add a new field beside it instead, and drop the old one once it is filled.`
-    return [{ code: codes.impossibleCast, severity: 'error' as const, path: pathOf(work, to.name, 'type'), message: `${nameOf(work, dialect)}.${to.name}: ${message}` }]
+    return [
+      {
+        code: codes.impossibleCast,
+        severity: 'error' as const,
+        path: pathOf(work, to.name, 'type'),
+        message: `${nameOf(work, dialect)}.${to.name}: ${message}`,
+      },
+    ]
   })
 }
 
@@ -32,7 +44,10 @@ function impossibleCasts(work: TableWork, dialect: Dialect): readonly Finding[] 
 function newUniques(work: TableWork, dialect: Dialect): readonly Finding[] {
   const { moved, after, action } = work
   if (action !== 'rebuild' || moved === null || after === null) return []
-  const listOf = (shape: typeof after) => [...(shape.primaryKey === null ? [] : [shape.primaryKey.columns]), ...shape.uniques.map((key) => key.columns)]
+  const listOf = (shape: typeof after) => [
+    ...(shape.primaryKey === null ? [] : [shape.primaryKey.columns]),
+    ...shape.uniques.map((key) => key.columns),
+  ]
   const old = listOf(moved).map((columns) => columns.toSorted(byText))
   return listOf(after)
     .filter((columns) => !old.some((one) => sameValue(one, columns.toSorted(byText))))
@@ -51,7 +66,14 @@ function blockedDependents(work: TableWork, works: readonly TableWork[], dialect
   return (work.old?.dependents ?? []).flatMap((one): readonly Finding[] => {
     if (work.action === 'drop') return dropBlockers(work, one, works, dialect)
     if (one.refuse !== undefined) {
-      return [{ code: codes.dependentRefuses, severity: 'error', path: pathOf(work), message: `${one.name} hangs on ${name} and cannot be put back: ${one.refuse}` }]
+      return [
+        {
+          code: codes.dependentRefuses,
+          severity: 'error',
+          path: pathOf(work),
+          message: `${one.name} hangs on ${name} and cannot be put back: ${one.refuse}`,
+        },
+      ]
     }
     const needed = one.columns.filter((column) => gone.has(column))
     if (needed.length === 0 || isRemade(one, works)) return []
@@ -65,20 +87,35 @@ type Hanging = NonNullable<TableWork['old']>['dependents'][number]
 /** A foreign key of a table that is rebuilt too comes from the model, not from the catalog. */
 function isRemade(one: Hanging, works: readonly TableWork[]): boolean {
   const { child } = one
-  return one.kind === inboundReference && child !== undefined && works.some(({ before }) => before?.name === child.name && before.schema === child.schema)
+  return (
+    one.kind === inboundReference &&
+    child !== undefined &&
+    works.some(({ before }) => before?.name === child.name && before.schema === child.schema)
+  )
 }
 
 function dropBlockers(work: TableWork, one: Hanging, works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
   // What belongs to the table goes with it; what reads it from outside would be left broken, or stands in the way.
   const readsIt = one.kind === inboundReference || one.kind.includes('view') || (one.detach.length > 0 && one.kind !== 'trigger')
   if (!readsIt || one.owned === true || isRemade(one, works)) return []
-  return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message: `${one.name} needs ${nameOf(work, dialect)}, which goes. Drop it first.` }]
+  return [
+    {
+      code: codes.dependentNeeds,
+      severity: 'error',
+      path: pathOf(work),
+      message: `${one.name} needs ${nameOf(work, dialect)}, which goes. Drop it first.`,
+    },
+  ]
 }
 
 /** Where a finding sits. */
 export function pathOf(work: TableWork, field?: string, property?: string): Finding['path'] {
   const id = work.table?.fields.find(({ name }) => name === field)?.id
-  return { ...(work.table === null ? {} : { table: work.table.id }), ...(id === undefined ? {} : { field: id }), ...(property === undefined ? {} : { property }) }
+  return {
+    ...(work.table === null ? {} : { table: work.table.id }),
+    ...(id === undefined ? {} : { field: id }),
+    ...(property === undefined ? {} : { property }),
+  }
 }
 
 /** The table as a person knows it now. */

@@ -11,7 +11,10 @@ export interface StepList {
   /** A query whose answer is judged; returns the id of its step. */
   ask(question: Question, options: { readonly table: TableName; readonly summary: string; readonly judge: Judge }): string
   /** Texts that exist already (of dependents), one step each; `undo` is taken back by the first of them. */
-  texts(texts: readonly string[], options: { readonly table: TableName; readonly summary: string; readonly phase: Phase; readonly undo: readonly string[] }): void
+  texts(
+    texts: readonly string[],
+    options: { readonly table: TableName; readonly summary: string; readonly phase: Phase; readonly undo: readonly string[] },
+  ): void
 }
 
 /** What a caller may change of each statement of an operation. */
@@ -31,7 +34,16 @@ export function stepList(group: string, dialect: Dialect): StepList {
       const statements = dialect.statements(operation)
       for (const [index, statement] of statements.entries()) {
         const { text, summary, phase, undo, risk } = statement
-        add({ text, summary, phase, table: nameOf(table), risk, undo, judge: { kind: 'execute' }, ...change?.(statement, index, statements.length) })
+        add({
+          text,
+          summary,
+          phase,
+          table: nameOf(table),
+          risk,
+          undo,
+          judge: { kind: 'execute' },
+          ...change?.(statement, index, statements.length),
+        })
       }
     },
     ask: (question, { table, summary, judge }) =>

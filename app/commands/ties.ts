@@ -39,10 +39,12 @@ interface Context {
 function contextOf(works: readonly TableWork[], dialect: Dialect): Context {
   const key = (name: TableName) => tableKey(dialect.can, name)
   const index = (pick: (work: TableWork) => TableShape | null) =>
-    new Map(works.flatMap((work, at) => {
-      const shape = pick(work)
-      return shape === null ? [] : [[key(shape), at] as const]
-    }))
+    new Map(
+      works.flatMap((work, at) => {
+        const shape = pick(work)
+        return shape === null ? [] : [[key(shape), at] as const]
+      }),
+    )
   return { works, key, byOld: index((work) => work.before), byNew: index((work) => work.after) }
 }
 
@@ -71,7 +73,8 @@ function sharedDependents(works: readonly TableWork[]): readonly Pair[] {
 function tiedReferences({ works, byOld, byNew, key }: Context): readonly Pair[] {
   return works.flatMap((child, at) => {
     const old = (child.before?.references ?? []).flatMap((reference) => byOld.get(key(reference.parent)) ?? [])
-    const fresh = child.before === null ? [] : (child.after?.references ?? []).flatMap((reference) => byNew.get(key(reference.parent)) ?? [])
+    const fresh =
+      child.before === null ? [] : (child.after?.references ?? []).flatMap((reference) => byNew.get(key(reference.parent)) ?? [])
     return [...new Set([...old, ...fresh])].flatMap((parentAt) => {
       const parent = works[parentAt]
       return parent === undefined || parentAt === at || isCalm(child, parent) ? [] : [[at, parentAt] as const]
@@ -84,9 +87,17 @@ function isCalm(child: TableWork, parent: TableWork): boolean {
   if (child.action === 'backup' || child.action === 'restore') return true
   if (parent.before === null) return true
   if (child.action !== 'rebuild' || parent.action !== 'rebuild' || isRenamed(child) || isRenamed(parent)) return false
-  const between = (shape: TableShape | null) => (shape?.references ?? []).filter((reference) => reference.parent.name === parent.after?.name && reference.parent.schema === parent.after.schema)
+  const between = (shape: TableShape | null) =>
+    (shape?.references ?? []).filter(
+      (reference) => reference.parent.name === parent.after?.name && reference.parent.schema === parent.after.schema,
+    )
   const before = between(child.before)
-  return sameValue(before, between(child.after)) && before.every((reference) => keepsTypes(child, reference.columns) && keepsTypes(parent, reference.parentColumns) && keepsKey(parent, reference))
+  return (
+    sameValue(before, between(child.after)) &&
+    before.every(
+      (reference) => keepsTypes(child, reference.columns) && keepsTypes(parent, reference.parentColumns) && keepsKey(parent, reference),
+    )
+  )
 }
 
 function isRenamed({ before, after, moved, columnRenames }: TableWork): boolean {
@@ -107,18 +118,22 @@ function keepsKey({ after }: TableWork, reference: ReferenceShape): boolean {
 
 function newEdges({ works, byNew, key }: Context): readonly Pair[] {
   return works.flatMap(({ after, action }, at) =>
-    action === 'backup' ? [] : (after?.references ?? []).flatMap((reference) => {
-      const parent = byNew.get(key(reference.parent))
-      return parent === undefined ? [] : [[parent, at] as const]
-    }),
+    action === 'backup'
+      ? []
+      : (after?.references ?? []).flatMap((reference) => {
+          const parent = byNew.get(key(reference.parent))
+          return parent === undefined ? [] : [[parent, at] as const]
+        }),
   )
 }
 
 function oldEdges({ works, byOld, key }: Context): readonly Pair[] {
   return works.flatMap(({ before, action }, at) =>
-    action !== 'drop' ? [] : (before?.references ?? []).flatMap((reference) => {
-      const parent = byOld.get(key(reference.parent))
-      return parent === undefined || works[parent]?.action !== 'drop' ? [] : [[at, parent] as const]
-    }),
+    action !== 'drop'
+      ? []
+      : (before?.references ?? []).flatMap((reference) => {
+          const parent = byOld.get(key(reference.parent))
+          return parent === undefined || works[parent]?.action !== 'drop' ? [] : [[at, parent] as const]
+        }),
   )
 }

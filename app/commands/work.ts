@@ -51,11 +51,17 @@ export function planRenames(matches: readonly TableMatch[], dialect: Dialect, na
     const fold = (name: string) => foldName(dialect.can, name)
     const wanted = [...match.columns].filter(([to, from]) => to !== from).map(([to, from]) => ({ from, to }))
     const temporary = (base: string) => names.make(`${before.schema}\u0000${before.name}`, base, 'column')
-    const sequence = renameSequence(wanted, before.columns.map((column) => column.name), fold, temporary)
+    const sequence = renameSequence(
+      wanted,
+      before.columns.map((column) => column.name),
+      fold,
+      temporary,
+    )
     columns.set(match, sequence)
     const isMoved = before.name !== after.name || before.schema !== after.schema
     const final = new Map([...wanted, ...sequence.aside].map(({ from, to }) => [from, to]))
-    if (isMoved || final.size > 0) byTable.set(tableKey(dialect.can, before), { to: { schema: after.schema, name: after.name }, columns: final })
+    if (isMoved || final.size > 0)
+      byTable.set(tableKey(dialect.can, before), { to: { schema: after.schema, name: after.name }, columns: final })
   }
   return { lookup: (name) => byTable.get(tableKey(dialect.can, name)), columns }
 }

@@ -31,14 +31,20 @@ export function answersOf(answers: readonly RenameAnswer[], dialect: Dialect): A
       return after.columns.find(({ name }) => name === to || [...columnsOf(after, name), ...columnsOf(before, name)].includes(to))?.name
     },
     isDeniedColumn: (table, column) => denied(byFrom, columnsOf(table, column)),
-    display: (table, column) => [...(table.schema === '' ? [] : [table.schema]), table.name, ...(column === undefined ? [] : [column])].join('.'),
+    display: (table, column) =>
+      [...(table.schema === '' ? [] : [table.schema]), table.name, ...(column === undefined ? [] : [column])].join('.'),
   }
 }
 
-const denied = (answers: ReadonlyMap<string, string | null>, spellings: readonly string[]) => spellings.some((spelling) => answers.get(spelling) === null)
+const denied = (answers: ReadonlyMap<string, string | null>, spellings: readonly string[]) =>
+  spellings.some((spelling) => answers.get(spelling) === null)
 
 /** Every way to write a table's name in an answer: with schema, without the default one, and as the flavor displays it. */
 function spellingsOf(table: TableName, dialect: Dialect): readonly string[] {
   const isDefault = table.schema === '' || table.schema === dialect.can.defaultSchema
-  return [`${table.schema === '' ? dialect.can.defaultSchema : table.schema}.${table.name}`, dialect.display(table), ...(isDefault ? [table.name] : [])]
+  return [
+    `${table.schema === '' ? dialect.can.defaultSchema : table.schema}.${table.name}`,
+    dialect.display(table),
+    ...(isDefault ? [table.name] : []),
+  ]
 }

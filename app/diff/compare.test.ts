@@ -2,9 +2,19 @@ import { describe, expect, it } from 'vitest'
 import type { TableShape } from '../model/shape.ts'
 import { compareShapes, sameValue } from './compare.ts'
 
-const column = (name: string, nullable = true) => ({ name, type: { kind: 'text' }, nullable, default: null, identity: null, generated: null, comment: '', collation: '' }) as const
+const column = (name: string, nullable = true) =>
+  ({ name, type: { kind: 'text' }, nullable, default: null, identity: null, generated: null, comment: '', collation: '' }) as const
 const shape: TableShape = {
-  schema: 'public', name: 't', comment: '', columns: [column('a'), column('b')], primaryKey: null, uniques: [], checks: [], references: [], indexes: [], options: {},
+  schema: 'public',
+  name: 't',
+  comment: '',
+  columns: [column('a'), column('b')],
+  primaryKey: null,
+  uniques: [],
+  checks: [],
+  references: [],
+  indexes: [],
+  options: {},
 }
 
 describe('compareShapes', () => {
@@ -12,7 +22,14 @@ describe('compareShapes', () => {
     expect(compareShapes(shape, { ...shape, columns: [column('a'), column('b')] })).toEqual([])
   })
   it('tells added, removed and changed parts with what changed', () => {
-    expect(compareShapes(shape, { ...shape, comment: 'x', columns: [column('a', false), column('c')], checks: [{ name: 'k', expression: 'a > 0' }] })).toEqual([
+    expect(
+      compareShapes(shape, {
+        ...shape,
+        comment: 'x',
+        columns: [column('a', false), column('c')],
+        checks: [{ name: 'k', expression: 'a > 0' }],
+      }),
+    ).toEqual([
       { kind: 'changed', part: 'table', name: 't', properties: ['comment'] },
       { kind: 'changed', part: 'column', name: 'a', properties: ['nullable'] },
       { kind: 'added', part: 'column', name: 'c', properties: [] },
@@ -21,7 +38,9 @@ describe('compareShapes', () => {
     ])
   })
   it('tells another order of the same columns', () => {
-    expect(compareShapes(shape, { ...shape, columns: [column('b'), column('a')] })).toEqual([{ kind: 'changed', part: 'table', name: '', properties: ['order'] }])
+    expect(compareShapes(shape, { ...shape, columns: [column('b'), column('a')] })).toEqual([
+      { kind: 'changed', part: 'table', name: '', properties: ['order'] },
+    ])
   })
 })
 

@@ -33,7 +33,11 @@ function compareTable(before: TableShape, after: TableShape): readonly Differenc
   return properties.length === 0 ? [] : [{ kind: 'changed', part: 'table', name: after.name, properties }]
 }
 
-function compareParts<T extends { readonly name: string }>(part: Difference['part'], before: readonly T[], after: readonly T[]): readonly Difference[] {
+function compareParts<T extends { readonly name: string }>(
+  part: Difference['part'],
+  before: readonly T[],
+  after: readonly T[],
+): readonly Difference[] {
   const old = new Map(before.map((item) => [item.name, item]))
   const kept = new Set(after.map((item) => item.name))
   const found: Difference[] = []
@@ -70,5 +74,8 @@ export function sameValue(a: unknown, b: unknown): boolean {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, index) => sameValue(value, b[index]))
   }
   const names = Object.keys(a)
-  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && sameValue(Reflect.get(a, name), Reflect.get(b, name)))
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameValue(Reflect.get(a, name), Reflect.get(b, name)))
+  )
 }

@@ -49,7 +49,8 @@ export function matchColumns(evidence: ColumnEvidence): ColumnMatch {
   const open = fields.filter((field) => field.previousName !== '' && !columns.has(field.name))
   const entries = open.map((field) => ({ key: fold(field.name), previous: fold(field.previousName), field }))
   const free = (key: string) => old.has(key) && !taken.has(key)
-  for (const entry of pendingRenames(entries, free, (one) => evidence.isSpent(one.previous, one.key))) claim(entry.field.name, entry.previous)
+  for (const entry of pendingRenames(entries, free, (one) => evidence.isSpent(one.previous, one.key)))
+    claim(entry.field.name, entry.previous)
   for (const column of before.columns) {
     const to = answers.columnAfter(before, after, column.name)
     if (to !== undefined) claim(to, fold(column.name))
@@ -58,9 +59,19 @@ export function matchColumns(evidence: ColumnEvidence): ColumnMatch {
   return { columns, candidates: candidatesOf(evidence, columns, taken) }
 }
 
-function candidatesOf(evidence: ColumnEvidence, columns: ReadonlyMap<string, string>, taken: ReadonlySet<string>): readonly RenameCandidate[] {
+function candidatesOf(
+  evidence: ColumnEvidence,
+  columns: ReadonlyMap<string, string>,
+  taken: ReadonlySet<string>,
+): readonly RenameCandidate[] {
   const { before, after, dialect, answers } = evidence
-  const gone = before.columns.filter((column) => !taken.has(foldName(dialect.can, column.name)) && column.generated === null && !evidence.isKnown(column.name) && !answers.isDeniedColumn(before, column.name))
+  const gone = before.columns.filter(
+    (column) =>
+      !taken.has(foldName(dialect.can, column.name)) &&
+      column.generated === null &&
+      !evidence.isKnown(column.name) &&
+      !answers.isDeniedColumn(before, column.name),
+  )
   const added = after.columns.filter((column) => !columns.has(column.name) && column.generated === null)
   const pairs = added.flatMap((to) =>
     gone.map((from) => {
@@ -78,7 +89,10 @@ function candidatesOf(evidence: ColumnEvidence, columns: ReadonlyMap<string, str
 }
 
 /** Pairs from the best score down, each side used once. */
-export function bestPairs<T extends { readonly from: object; readonly to: object; readonly score: number }>(pairs: readonly T[], least: number): readonly T[] {
+export function bestPairs<T extends { readonly from: object; readonly to: object; readonly score: number }>(
+  pairs: readonly T[],
+  least: number,
+): readonly T[] {
   const used = new Set<object>()
   return pairs
     .filter((pair) => pair.score >= least)

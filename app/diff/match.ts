@@ -66,7 +66,9 @@ export function matchModel(input: MatchInput): ModelMatch {
   const tables = input.tables.map((table) => ({ table, after: dialect.normalize(shapeOf(table, lookup)) }))
   const claims = claimTables(input, tables, answers)
   const recorded = new Map(input.identities.filter((row) => row.fieldId !== '').map((row) => [`${row.tableId} ${row.fieldId}`, row.column]))
-  const known = new Set(input.identities.filter((row) => row.fieldId !== '').map((row) => `${row.tableId} ${foldName(dialect.can, row.column)}`))
+  const known = new Set(
+    input.identities.filter((row) => row.fieldId !== '').map((row) => `${row.tableId} ${foldName(dialect.can, row.column)}`),
+  )
   const matched = tables.map((one) => {
     const old = claims.get(one.table.id) ?? null
     if (old === null) return { match: { ...one, old, before: null, columns: new Map<string, string>() }, candidates: [] }
@@ -87,14 +89,23 @@ export function matchModel(input: MatchInput): ModelMatch {
   const fresh = matched.filter(({ match }) => match.old === null).map(({ match }) => match.after)
   return {
     pairs: matched.map(({ match }) => match),
-    candidates: [...tableCandidates(fresh, unmatched.filter((old) => !isDropped(old, input)), answers), ...matched.flatMap(({ candidates }) => candidates)],
+    candidates: [
+      ...tableCandidates(
+        fresh,
+        unmatched.filter((old) => !isDropped(old, input)),
+        answers,
+      ),
+      ...matched.flatMap(({ candidates }) => candidates),
+    ],
     unmatched,
   }
 }
 
 function isSpent({ spent, dialect }: MatchInput, table: TableName, from: string, to: string): boolean {
   const fold = (name: string) => foldName(dialect.can, name)
-  return spent.some((one) => tableKey(dialect.can, one.table) === tableKey(dialect.can, table) && fold(one.from) === from && fold(one.to) === to)
+  return spent.some(
+    (one) => tableKey(dialect.can, one.table) === tableKey(dialect.can, table) && fold(one.from) === from && fold(one.to) === to,
+  )
 }
 
 type Fresh = Pick<TableMatch, 'table' | 'after'>
@@ -122,7 +133,10 @@ function claimTables(input: MatchInput, tables: readonly Fresh[], answers: Answe
   const spent = (one: (typeof entries)[number]) => isSpent(input, { schema: '', name: '' }, one.previous, one.key)
   for (const { table, previous } of pendingRenames(entries, free, spent)) claim(table.id, old.get(previous))
   for (const one of input.catalog) {
-    const to = answers.tableAfter(one.shape, tables.map(({ after }) => after))
+    const to = answers.tableAfter(
+      one.shape,
+      tables.map(({ after }) => after),
+    )
     const found = to === undefined ? undefined : tables.find(({ after }) => after === to)
     if (found !== undefined) claim(found.table.id, one)
   }
@@ -135,7 +149,9 @@ function isDropped(old: CatalogTable, { identities, tables, dialect }: MatchInpu
   const mine = new Set(tables.map(({ id }) => id))
   const rows = identities.filter((row) => row.fieldId === '')
   const key = tableKey(dialect.can, old.shape)
-  return rows.some((row) => mine.has(row.tableId)) && rows.some((row) => tableKey(dialect.can, { schema: row.schema, name: row.table }) === key)
+  return (
+    rows.some((row) => mine.has(row.tableId)) && rows.some((row) => tableKey(dialect.can, { schema: row.schema, name: row.table }) === key)
+  )
 }
 
 /** PREVIOUS_NAME of a table is a bare name in its own schema, or `schema.name` when that is a table. */
@@ -163,5 +179,11 @@ function tableCandidates(fresh: readonly TableShape[], unmatched: readonly Catal
     const near = [...shared].filter(([one, count]) => count * 2 >= Math.max(to.columns.length, one.shape.columns.length))
     return near.map(([one]) => ({ from: one.shape, to, ...tableLikeness(one.shape, to) }))
   })
-  return bestPairs(pairs, plausibleTable).map(({ from, to, score, why }) => ({ kind: 'table', from: answers.display(from), to: answers.display(to), score, why }))
+  return bestPairs(pairs, plausibleTable).map(({ from, to, score, why }) => ({
+    kind: 'table',
+    from: answers.display(from),
+    to: answers.display(to),
+    score,
+    why,
+  }))
 }

@@ -17,11 +17,44 @@ describe('pendingRenames', () => {
     expect(pending(['a', 'b'], [['b', 'a']])).toEqual([])
   })
   it('follows a chain to its free end', () => {
-    expect(pending(['a', 'b'], [['b', 'a'], ['c', 'b']])).toEqual(['a>b', 'b>c'])
-    expect(pending(['a', 'b', 'c'], [['b', 'a'], ['c', 'b']])).toEqual([])
+    expect(
+      pending(
+        ['a', 'b'],
+        [
+          ['b', 'a'],
+          ['c', 'b'],
+        ],
+      ),
+    ).toEqual(['a>b', 'b>c'])
+    expect(
+      pending(
+        ['a', 'b', 'c'],
+        [
+          ['b', 'a'],
+          ['c', 'b'],
+        ],
+      ),
+    ).toEqual([])
   })
   it('takes a swap once', () => {
-    expect(pending(['a', 'b'], [['a', 'b'], ['b', 'a']])).toEqual(['b>a', 'a>b'])
-    expect(pending(['a', 'b'], [['a', 'b'], ['b', 'a']], true)).toEqual([])
+    expect(
+      pending(
+        ['a', 'b'],
+        [
+          ['a', 'b'],
+          ['b', 'a'],
+        ],
+      ),
+    ).toEqual(['b>a', 'a>b'])
+    expect(
+      pending(
+        ['a', 'b'],
+        [
+          ['a', 'b'],
+          ['b', 'a'],
+        ],
+        true,
+      ),
+    ).toEqual([])
   })
 })

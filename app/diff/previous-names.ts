@@ -9,7 +9,11 @@ export interface PreviousName {
  * or while the holder of the new name goes on to another name itself (chains and swaps).
  * `isSpent` tells of a pair that an earlier run did: it decides for rings (a swap looks the same before and after).
  */
-export function pendingRenames<T extends PreviousName>(entries: readonly T[], has: (key: string) => boolean, isSpent: (entry: T) => boolean): readonly T[] {
+export function pendingRenames<T extends PreviousName>(
+  entries: readonly T[],
+  has: (key: string) => boolean,
+  isSpent: (entry: T) => boolean,
+): readonly T[] {
   let left = entries.filter((entry) => entry.key !== entry.previous && has(entry.previous) && !(has(entry.key) && isSpent(entry)))
   for (;;) {
     const leaving = new Set(left.map((entry) => entry.previous))

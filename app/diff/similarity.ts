@@ -14,7 +14,12 @@ export const plausibleField = 0.5
 export const plausibleTable = 0.6
 
 /** Likeness of two columns by type, place, name, comment and shape. `castable`: whether values of the old one can become the new one at all. */
-export function columnLikeness(before: ColumnShape, after: ColumnShape, place: { readonly before: number; readonly after: number }, castable: boolean): Likeness {
+export function columnLikeness(
+  before: ColumnShape,
+  after: ColumnShape,
+  place: { readonly before: number; readonly after: number },
+  castable: boolean,
+): Likeness {
   if (!castable) return { score: 0, why: 'no cast between the types' }
   const same = sameValue(before.type, after.type)
   const parts: readonly (readonly [boolean, number, string])[] = [

@@ -29,7 +29,8 @@ export interface TargetGroups {
 /** The bookkeeping of a session's target. Errors: FLAVOR_UNSUPPORTED where there is none. */
 export function booksOf(connection: Connection): Bookkeeping {
   const { bookkeeping, label } = connection.dialect
-  if (bookkeeping === null) throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `${label} keeps no record of runs, so nothing can be run on it.`)
+  if (bookkeeping === null)
+    throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `${label} keeps no record of runs, so nothing can be run on it.`)
   return bookkeeping
 }
 
@@ -50,7 +51,14 @@ export async function ensureBooks(connection: Connection): Promise<void> {
 /** Every run that the target knows, newest first. */
 export async function targetRuns(connection: Connection): Promise<readonly TargetRun[]> {
   const { rows } = await connection.query(booksOf(connection).selectRuns)
-  return rows.map((row) => ({ id: row[0] ?? '', planHash: row[1] ?? '', state: row[2] ?? '', owner: row[3] ?? '{}', startedAt: row[4] ?? '', endedAt: row[5] ?? null }))
+  return rows.map((row) => ({
+    id: row[0] ?? '',
+    planHash: row[1] ?? '',
+    state: row[2] ?? '',
+    owner: row[3] ?? '{}',
+    startedAt: row[4] ?? '',
+    endedAt: row[5] ?? null,
+  }))
 }
 
 /** What the target keeps of one run. */
@@ -90,7 +98,8 @@ export async function inTransaction(connection: Connection, work: () => Promise<
 /** Keys that a run claims: the tables it touches, by the name they have and the name they get. JSON, so no name can look like two. */
 export function claimKeys(plan: Plan, connection: Connection): readonly string[] {
   const { can } = connection.dialect
-  const keyOf = ({ schema, name }: TableName) => JSON.stringify([foldName(can, schema === '' ? can.defaultSchema : schema), foldName(can, name)])
+  const keyOf = ({ schema, name }: TableName) =>
+    JSON.stringify([foldName(can, schema === '' ? can.defaultSchema : schema), foldName(can, name)])
   const names = plan.groups.flatMap((group) => group.tables.flatMap(({ name, from }) => [name, ...(from === null ? [] : [from])]))
   return [...new Set(names.map(keyOf))].toSorted()
 }
@@ -111,7 +120,11 @@ export function groupIdentities(plan: Plan, group: PlanGroup, connection: Connec
  * Writes the identities given, and forgets every other model object that was known under one of these tables' names: a model without stored ids has new ones each time.
  * `known` is what the target has now; rows that say the same already are not written again.
  */
-export async function recordIdentities(connection: Connection, identities: readonly PlanIdentity[], known: readonly IdentityRecord[]): Promise<void> {
+export async function recordIdentities(
+  connection: Connection,
+  identities: readonly PlanIdentity[],
+  known: readonly IdentityRecord[],
+): Promise<void> {
   const books = booksOf(connection)
   const { can } = connection.dialect
   const mine = new Map(identities.map((identity) => [tableKey(can, identity.name), identity.table]))
@@ -134,7 +147,11 @@ export async function recordIdentities(connection: Connection, identities: reado
 const rowKey = (tableId: string, fieldId: string) => `${tableId} ${fieldId}`
 
 /** Puts identity rows back as they were: what the group wrote goes, what was there comes back. */
-export async function restoreIdentities(connection: Connection, written: readonly PlanIdentity[], before: readonly IdentityRecord[]): Promise<void> {
+export async function restoreIdentities(
+  connection: Connection,
+  written: readonly PlanIdentity[],
+  before: readonly IdentityRecord[],
+): Promise<void> {
   const books = booksOf(connection)
   for (const { table } of written) await connection.execute(books.deleteIdentity, [table])
   for (const row of before) await connection.execute(books.upsertIdentity, [row.tableId, row.fieldId, row.schema, row.table, row.column])

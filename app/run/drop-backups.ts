@@ -18,7 +18,10 @@ export async function dropBackups(runId: string, context: RunContext): Promise<R
   const connection = await context.openConnection()
   try {
     const { run } = await openRun(runId, context, connection)
-    if (run.state !== 'done') throw new MetaMigrateError('BACKUPS_NEEDED', `Run ${runId} is ${run.state}: its backups are needed to resume or undo it.`, { run: runId })
+    if (run.state !== 'done')
+      throw new MetaMigrateError('BACKUPS_NEEDED', `Run ${runId} is ${run.state}: its backups are needed to resume or undo it.`, {
+        run: runId,
+      })
     const tables = keptBackups(run)
     if (tables.length === 0) throw new MetaMigrateError('NO_BACKUPS', `Run ${runId} keeps no backup.`, { run: runId })
     const facts = { format: 1, group: droppedGroup, cleanup: true, tables: [], identitiesBefore: [] } as const
@@ -39,7 +42,9 @@ export async function dropBackups(runId: string, context: RunContext): Promise<R
 
 function keptBackups(run: LiveRun): readonly PlanTable[] {
   if ([...run.committed.values()].some(({ cleanup }) => cleanup)) return []
-  return run.plan.groups.filter(({ id, cleanup }) => !cleanup && run.committed.has(id)).flatMap(({ tables }) => tables.filter(({ dropBackup }) => dropBackup !== undefined))
+  return run.plan.groups
+    .filter(({ id, cleanup }) => !cleanup && run.committed.has(id))
+    .flatMap(({ tables }) => tables.filter(({ dropBackup }) => dropBackup !== undefined))
 }
 
 async function logged({ id, connection, context }: LiveRun, text: string): Promise<void> {

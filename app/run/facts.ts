@@ -24,7 +24,9 @@ export function factsOf(input: FactsInput): GroupFacts {
     group: group.id,
     cleanup: group.cleanup,
     tables: group.tables.map((table) => tableFacts(table, input)),
-    identitiesBefore: group.cleanup ? [] : known.filter((row) => own.has(row.tableId) || names.has(tableKey(can, { schema: row.schema, name: row.table }))),
+    identitiesBefore: group.cleanup
+      ? []
+      : known.filter((row) => own.has(row.tableId) || names.has(tableKey(can, { schema: row.schema, name: row.table }))),
   }
 }
 
@@ -33,7 +35,9 @@ function tableFacts(table: PlanTable, { group, answers, identities, can }: Facts
   // A backup is measured under its own name, but the step belongs to it and so to this table.
   const backupKey = table.backup === null ? '' : tableKey(can, table.backup)
   // A table that only goes is not measured; the one that takes its name may be.
-  const steps = group.steps.filter((step) => table.action !== 'drop' && step.table !== null && [key, backupKey].includes(tableKey(can, step.table)))
+  const steps = group.steps.filter(
+    (step) => table.action !== 'drop' && step.table !== null && [key, backupKey].includes(tableKey(can, step.table)),
+  )
   const proof = steps.find((step) => step.judge.kind === 'equals')
   const measured = steps.find((step) => step.text === table.digest)
   const identity = identities.find(({ name }) => tableKey(can, name) === key)

@@ -13,7 +13,11 @@ export function judge(step: Step, rows: Rows, answers: Answers): void {
   if (rule.kind === 'noRows') {
     if (first === undefined) return
     const key = rows.columns.map((name, index) => `${name} = ${first[index] ?? 'NULL'}`).join(', ')
-    throw new MetaMigrateError(rule.code, rule.tellsKey ? `${rule.message} The first is ${key}.` : rule.message, rule.tellsKey ? { key } : {})
+    throw new MetaMigrateError(
+      rule.code,
+      rule.tellsKey ? `${rule.message} The first is ${key}.` : rule.message,
+      rule.tellsKey ? { key } : {},
+    )
   }
   const answer = (first ?? []).map((value) => value ?? 'NULL')
   if (rule.kind === 'zero') {

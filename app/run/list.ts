@@ -69,7 +69,16 @@ async function targetRun(id: string, connection: Connection, local: Known | null
   const known = plan ?? local?.plan
   if (known === undefined) return null
   const { startedAt, endedAt } = row
-  return { id, plan: known, state: row.state as RunState, owner: owners.at(-1) ?? row.owner, startedAt, endedAt, error: local?.error ?? null, committed }
+  return {
+    id,
+    plan: known,
+    state: row.state as RunState,
+    owner: owners.at(-1) ?? row.owner,
+    startedAt,
+    endedAt,
+    error: local?.error ?? null,
+    committed,
+  }
 }
 
 async function summaryOfKnown(run: Known, owner: Owner, connection: Connection | null): Promise<RunSummary> {

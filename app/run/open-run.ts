@@ -28,9 +28,12 @@ export async function openRun(runId: string, context: RunContext, connection: Co
   const kept = await targetGroups(connection, runId)
   const plan = kept.plan ?? local?.plan
   if (plan === undefined) {
-    throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId}, neither here nor in the target. \`runs\` lists them.`, { run: runId })
+    throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId}, neither here nor in the target. \`runs\` lists them.`, {
+      run: runId,
+    })
   }
-  if (plan.flavor !== connection.dialect.name) throw new MetaMigrateError('PLAN_MISMATCH', `Run ${runId} belongs to a target of flavor ${plan.flavor}.`)
+  if (plan.flavor !== connection.dialect.name)
+    throw new MetaMigrateError('PLAN_MISMATCH', `Run ${runId} belongs to a target of flavor ${plan.flavor}.`)
   const owner = kept.owners.at(-1) ?? there?.owner ?? local?.owner ?? '{}'
   const state = (there?.state ?? local?.state ?? 'running') as RunState
   if (state === 'running') await waitForOwner(runId, owner, context, connection)
@@ -39,16 +42,24 @@ export async function openRun(runId: string, context: RunContext, connection: Co
   const committed = new Map(now.committed)
   if (there === undefined) for (const [group, facts] of await recoverGroups(runId, plan, context, connection)) committed.set(group, facts)
   const startedAt = there?.startedAt ?? local?.startedAt ?? newRun(runId, plan, context, connection).startedAt
-  const run: LiveRun = { ...newRun(runId, plan, context, connection), startedAt, state: state === 'running' ? 'interrupted' : state, committed, stepsDone: committedSteps(plan, committed) }
+  const run: LiveRun = {
+    ...newRun(runId, plan, context, connection),
+    startedAt,
+    state: state === 'running' ? 'interrupted' : state,
+    committed,
+    stepsDone: committedSteps(plan, committed),
+  }
   if (there === undefined) await writeBack(run, owner)
-  if (local === null) context.journal.begin({ id: runId, plan, state: run.state, owner: owner, startedAt, endedAt: there?.endedAt ?? null, error: null })
+  if (local === null)
+    context.journal.begin({ id: runId, plan, state: run.state, owner: owner, startedAt, endedAt: there?.endedAt ?? null, error: null })
   syncJournal(run)
   return { run, attempts: now.owners.length }
 }
 
 /** An owner that lives keeps its run. One that died may have left a session that still works on its last statement: it decides the last commit, so it must end first. */
 async function waitForOwner(runId: string, owner: string, context: RunContext, connection: Connection): Promise<void> {
-  if (await isOwnerAlive(context.owner, owner, connection)) throw new MetaMigrateError('RUN_CONFLICT', `Run ${runId} is still at work: wait for it, or cancel it.`, { run: runId })
+  if (await isOwnerAlive(context.owner, owner, connection))
+    throw new MetaMigrateError('RUN_CONFLICT', `Run ${runId} is still at work: wait for it, or cancel it.`, { run: runId })
   const { session } = JSON.parse(owner) as Readonly<Record<string, unknown>>
   if (typeof session !== 'string') return
   const limitMs = context.sessionWaitMs ?? 5000
@@ -60,17 +71,28 @@ async function waitForOwner(runId: string, owner: string, context: RunContext, c
   }
   await connection.endSession(session)
   for (let tries = 0; tries < 100 && (await connection.sessionAlive(session)); tries++) await context.wait?.(pauseMs)
-  if (await connection.sessionAlive(session)) throw new MetaMigrateError('TARGET_BUSY', `The old session of run ${runId} does not end: end it on the server, then try again.`, { run: runId, session })
+  if (await connection.sessionAlive(session))
+    throw new MetaMigrateError('TARGET_BUSY', `The old session of run ${runId} does not end: end it on the server, then try again.`, {
+      run: runId,
+      session,
+    })
 }
 
 /** The target lost its record: the local store says what was committed, and of a commit in doubt the catalog shows whether it came through. */
-async function recoverGroups(runId: string, plan: Plan, { journal }: RunContext, connection: Connection): Promise<ReadonlyMap<string, GroupFacts>> {
+async function recoverGroups(
+  runId: string,
+  plan: Plan,
+  { journal }: RunContext,
+  connection: Connection,
+): Promise<ReadonlyMap<string, GroupFacts>> {
   const groups = journal.groups(runId)
   const inDoubt = groups.some(({ committed }) => !committed)
   const { can } = connection.dialect
   const names = inDoubt ? new Set((await connection.introspect()).tables.map(({ shape }) => tableKey(can, shape))) : new Set<string>()
   const isThere = (facts: GroupFacts) =>
-    plan.groups.find(({ id }) => id === facts.group)?.tables.every(({ name, backup, action }) => names.has(tableKey(can, backup ?? name)) || action === 'drop') === true
+    plan.groups
+      .find(({ id }) => id === facts.group)
+      ?.tables.every(({ name, backup, action }) => names.has(tableKey(can, backup ?? name)) || action === 'drop') === true
   return new Map(groups.filter(({ committed, facts }) => committed || isThere(facts)).map(({ group, facts }) => [group, facts]))
 }
 
@@ -78,7 +100,14 @@ async function writeBack(run: LiveRun, owner: string): Promise<void> {
   const { connection, context, plan, id } = run
   const books = booksOf(connection)
   await inTransaction(connection, async () => {
-    await connection.execute(books.insertRun, [id, plan.hash, run.state, owner, run.startedAt, String(context.owner.facts['version'] ?? '')])
+    await connection.execute(books.insertRun, [
+      id,
+      plan.hash,
+      run.state,
+      owner,
+      run.startedAt,
+      String(context.owner.facts['version'] ?? ''),
+    ])
     await connection.execute(books.insertGroup, [id, planRow, JSON.stringify(plan)])
     for (const [group, facts] of run.committed) await connection.execute(books.insertGroup, [id, group, JSON.stringify(facts)])
   })

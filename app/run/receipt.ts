@@ -13,7 +13,12 @@ export interface ReceiptInput {
 export function receiptOf({ summary, plan, committed, log }: ReceiptInput): Receipt {
   const facts = plan.groups.filter(({ cleanup }) => !cleanup).flatMap(({ id }) => committed.get(id)?.tables ?? [])
   const dropped = [...committed.values()].some(({ cleanup }) => cleanup)
-  return { run: summary, tables: facts.map(tableOf), backups: dropped ? [] : facts.flatMap(({ action, backup }) => (backup === null || action === 'restore' ? [] : [backup])), log }
+  return {
+    run: summary,
+    tables: facts.map(tableOf),
+    backups: dropped ? [] : facts.flatMap(({ action, backup }) => (backup === null || action === 'restore' ? [] : [backup])),
+    log,
+  }
 }
 
 function tableOf({ name, action, before, after, digest }: TableFacts): ReceiptTable {

@@ -67,7 +67,14 @@ export interface RunDetail {
 
 export type RunEvent =
   | { readonly kind: 'run.started'; readonly run: RunSummary }
-  | { readonly kind: 'step.started'; readonly runId: string; readonly group: string; readonly step: string; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'step.started'
+      readonly runId: string
+      readonly group: string
+      readonly step: string
+      readonly done: number
+      readonly total: number
+    }
   | { readonly kind: 'step.ended'; readonly runId: string; readonly entry: LogEntry; readonly done: number; readonly total: number }
   | { readonly kind: 'group.committed'; readonly runId: string; readonly group: string }
   | { readonly kind: 'run.ended'; readonly run: RunSummary }

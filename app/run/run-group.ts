@@ -55,7 +55,11 @@ export async function runGroup(run: LiveRun, group: PlanGroup): Promise<void> {
 }
 
 /** Opening frame, what is between, closing frame. */
-export function partsOf(steps: readonly Step[]): { readonly head: readonly Step[]; readonly body: readonly Step[]; readonly tail: readonly Step[] } {
+export function partsOf(steps: readonly Step[]): {
+  readonly head: readonly Step[]
+  readonly body: readonly Step[]
+  readonly tail: readonly Step[]
+} {
   const first = steps.findIndex((step) => step.phase !== 'frame')
   const last = steps.findLastIndex((step) => step.phase !== 'frame')
   return { head: steps.slice(0, first), body: steps.slice(first, last + 1), tail: steps.slice(last + 1) }
@@ -101,7 +105,9 @@ async function checkFingerprints(run: LiveRun, group: PlanGroup): Promise<void> 
   const catalog = await connection.introspect({ tables })
   const key = (name: TableName) => tableKey(dialect.can, name)
   const now = new Map(catalog.tables.map((table) => [key(table.shape), table.fingerprint]))
-  const changed = tables.filter((table) => now.get(key(table)) !== plan.target.fingerprints[dialect.display(table)]).map((table) => dialect.display(table))
+  const changed = tables
+    .filter((table) => now.get(key(table)) !== plan.target.fingerprints[dialect.display(table)])
+    .map((table) => dialect.display(table))
   if (changed.length === 0) return
   const message = `${changed.join(', ')} changed in the target since the plan was made (the table, or something that hangs on it). Make a new plan.`
   throw new MetaMigrateError('TARGET_CHANGED', message, { tables: changed })
@@ -134,7 +140,8 @@ function reportOf(run: LiveRun, group: PlanGroup, step: Step | undefined, error:
   const place = step === undefined ? group.title : `${step.summary} (${group.title}, step ${number} of ${group.steps.length})`
   const committed = [...run.committed.keys()].filter((id) => id !== group.id).length
   const others = committed === 0 ? 'nothing is changed' : `${committed} of ${run.plan.groups.length} groups are done and stay`
-  const state = rollback === null ? `This group was rolled back; ${others}.` : `The session is gone, so the server rolls this group back; ${others}.`
+  const state =
+    rollback === null ? `This group was rolled back; ${others}.` : `The session is gone, so the server rolls this group back; ${others}.`
   const next = committed === 0 ? 'Mend the cause and plan again.' : 'Mend the cause, then resume the run or undo it.'
   const details = { ...base.details, step: step?.id ?? null, number, of: group.steps.length, group: group.id }
   return { code: base.code, message: `${place}: ${base.message} ${state} ${next}`, details, step: step?.id ?? null }

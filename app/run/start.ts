@@ -1,7 +1,18 @@
 import type { Plan } from '../commands/plan.ts'
 import { MetaMigrateError } from '../errors.ts'
 import type { Connection } from '../flavor/driver.ts'
-import { booksOf, claimKeys, ensureBooks, inTransaction, ownerRow, planRow, readIdentities, recordIdentities, targetGroups, targetRuns } from './books.ts'
+import {
+  booksOf,
+  claimKeys,
+  ensureBooks,
+  inTransaction,
+  ownerRow,
+  planRow,
+  readIdentities,
+  recordIdentities,
+  targetGroups,
+  targetRuns,
+} from './books.ts'
 import { isOwnerAlive } from './context.ts'
 import type { RunContext, StartedRun } from './context.ts'
 import { runGroup, StepFailure } from './run-group.ts'
@@ -21,15 +32,28 @@ export async function startRun(input: RunInput): Promise<StartedRun> {
   const { plan, ...context } = input
   const blocking = plan.findings.filter(({ severity }) => severity === 'error')
   if (blocking.length > 0) {
-    throw new MetaMigrateError('PLAN_BLOCKED', `The plan is not run: ${blocking[0]?.message ?? ''}${blocking.length > 1 ? ` (and ${blocking.length - 1} more)` : ''}`, { codes: blocking.map(({ code }) => code) })
+    throw new MetaMigrateError(
+      'PLAN_BLOCKED',
+      `The plan is not run: ${blocking[0]?.message ?? ''}${blocking.length > 1 ? ` (and ${blocking.length - 1} more)` : ''}`,
+      { codes: blocking.map(({ code }) => code) },
+    )
   }
   const connection = await context.openConnection()
   try {
-    if (connection.dialect.name !== plan.flavor) throw new MetaMigrateError('PLAN_MISMATCH', `The plan was made for ${plan.flavor}, the target is ${connection.dialect.name}.`)
+    if (connection.dialect.name !== plan.flavor)
+      throw new MetaMigrateError('PLAN_MISMATCH', `The plan was made for ${plan.flavor}, the target is ${connection.dialect.name}.`)
     const run = newRun(context.newId(), plan, context, connection)
     await ensureBooks(connection)
     await claim(run)
-    context.journal.begin({ id: run.id, plan, state: 'running', owner: ownerJson(context, connection), startedAt: run.startedAt, endedAt: null, error: null })
+    context.journal.begin({
+      id: run.id,
+      plan,
+      state: 'running',
+      owner: ownerJson(context, connection),
+      startedAt: run.startedAt,
+      endedAt: null,
+      error: null,
+    })
     await register(run, 1, true)
     context.emit?.({ kind: 'run.started', run: summaryOf(run) })
     return { runId: run.id, done: drive(run) }
@@ -46,7 +70,18 @@ export async function runPlan(input: RunInput): Promise<RunSummary> {
 
 /** A run that has done nothing yet. */
 export function newRun(id: string, plan: Plan, context: RunContext, connection: Connection): LiveRun {
-  return { id, plan, context, connection, startedAt: nowOf(context), committed: new Map(), state: 'running', endedAt: null, error: null, stepsDone: 0 }
+  return {
+    id,
+    plan,
+    context,
+    connection,
+    startedAt: nowOf(context),
+    committed: new Map(),
+    state: 'running',
+    endedAt: null,
+    error: null,
+    stepsDone: 0,
+  }
 }
 
 /** Who runs, as it is kept: facts of the process and the session on the server. */
@@ -89,7 +124,14 @@ export async function register(run: LiveRun, attempt: number, isNew: boolean): P
   try {
     await inTransaction(connection, async () => {
       if (isNew) {
-        await connection.execute(books.insertRun, [id, plan.hash, 'running', owner, run.startedAt, String(context.owner.facts['version'] ?? '')])
+        await connection.execute(books.insertRun, [
+          id,
+          plan.hash,
+          'running',
+          owner,
+          run.startedAt,
+          String(context.owner.facts['version'] ?? ''),
+        ])
         await connection.execute(books.insertGroup, [id, planRow, JSON.stringify(plan)])
         await recordIdentities(connection, unchangedIdentities(plan), await readIdentities(connection))
       } else {

@@ -19,7 +19,9 @@ export function summarize(input: SummaryInput): RunSummary {
   const cleaned = [...committed.values()].some((facts) => facts.cleanup)
   const idle = state === 'failed' || state === 'cancelled' || state === 'interrupted'
   const isReversible = plan.groups.every((group) => group.cleanup || group.steps.every((step) => step.undo !== null))
-  const backups = plan.groups.some((group) => !group.cleanup && committed.has(group.id) && group.tables.some((table) => table.dropBackup !== undefined))
+  const backups = plan.groups.some(
+    (group) => !group.cleanup && committed.has(group.id) && group.tables.some((table) => table.dropBackup !== undefined),
+  )
   return {
     id: input.id,
     command: plan.command,
@@ -31,7 +33,11 @@ export function summarize(input: SummaryInput): RunSummary {
     endedAt: input.endedAt,
     groups: { total: plan.groups.length, committed: plan.groups.filter(({ id }) => committed.has(id)).length },
     steps: { total: plan.groups.reduce((sum, { steps }) => sum + steps.length, 0), done: input.stepsDone },
-    can: { resume: idle, undo: (idle || state === 'done') && !cleaned && isReversible, dropBackups: state === 'done' && backups && !cleaned },
+    can: {
+      resume: idle,
+      undo: (idle || state === 'done') && !cleaned && isReversible,
+      dropBackups: state === 'done' && backups && !cleaned,
+    },
     error: input.error,
   }
 }

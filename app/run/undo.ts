@@ -51,7 +51,9 @@ function refuse(run: LiveRun): void {
   const impossible = (why: string) => new MetaMigrateError('UNDO_IMPOSSIBLE', `Run ${run.id} cannot be undone: ${why}`, { run: run.id })
   if (run.state === 'undone') throw impossible('it is undone already.')
   if ([...run.committed.values()].some(({ cleanup }) => cleanup)) throw impossible('its backups were dropped, so the old rows are gone.')
-  const stuck = undoable(run).flatMap(({ steps }) => steps).find((step) => step.undo === null)
+  const stuck = undoable(run)
+    .flatMap(({ steps }) => steps)
+    .find((step) => step.undo === null)
   if (stuck !== undefined) throw impossible(`"${stuck.summary}" has no way back.`)
 }
 
@@ -60,13 +62,23 @@ async function refuseOutOfOrder(run: LiveRun): Promise<void> {
   const { connection } = run
   const { can } = connection.dialect
   const runs = await targetRuns(connection)
-  const keysOf = (facts: GroupFacts) => facts.tables.filter(({ action }) => action !== 'backup').flatMap(({ name, from }) => [tableKey(can, name), ...(from === null ? [] : [tableKey(can, from)])])
+  const keysOf = (facts: GroupFacts) =>
+    facts.tables
+      .filter(({ action }) => action !== 'backup')
+      .flatMap(({ name, from }) => [tableKey(can, name), ...(from === null ? [] : [tableKey(can, from)])])
   const mine = new Set([...run.committed.values()].flatMap(keysOf))
-  for (const later of runs.slice(0, runs.findIndex(({ id }) => id === run.id))) {
+  for (const later of runs.slice(
+    0,
+    runs.findIndex(({ id }) => id === run.id),
+  )) {
     if (later.state === 'undone') continue
     const groups = await targetGroups(connection, later.id)
-    if (![...groups.committed.values()].filter(({ cleanup }) => !cleanup).some((facts) => keysOf(facts).some((key) => mine.has(key)))) continue
-    throw new MetaMigrateError('UNDO_OUT_OF_ORDER', `Run ${later.id} changed a table of run ${run.id} later: undo ${later.id} first.`, { run: run.id, later: later.id })
+    if (![...groups.committed.values()].filter(({ cleanup }) => !cleanup).some((facts) => keysOf(facts).some((key) => mine.has(key))))
+      continue
+    throw new MetaMigrateError('UNDO_OUT_OF_ORDER', `Run ${later.id} changed a table of run ${run.id} later: undo ${later.id} first.`, {
+      run: run.id,
+      later: later.id,
+    })
   }
 }
 
@@ -152,7 +164,12 @@ async function rollBack(run: LiveRun, error: unknown): Promise<void> {
   try {
     await run.connection.execute('ROLLBACK')
   } catch (second) {
-    throw new MetaMigrateError('CONNECTION_LOST', `${runErrorOf(error, null).message} The session is gone too, so the server rolls back.`, {}, { cause: new AggregateError([error, second]) })
+    throw new MetaMigrateError(
+      'CONNECTION_LOST',
+      `${runErrorOf(error, null).message} The session is gone too, so the server rolls back.`,
+      {},
+      { cause: new AggregateError([error, second]) },
+    )
   }
 }
 
@@ -170,7 +187,11 @@ async function touchedTables(run: LiveRun, group: PlanGroup): Promise<readonly P
 }
 
 /** Undo texts from the last step to the first: opening frame, what is between, closing frame. */
-function backwards(group: PlanGroup): { readonly head: readonly string[]; readonly body: readonly string[]; readonly tail: readonly string[] } {
+function backwards(group: PlanGroup): {
+  readonly head: readonly string[]
+  readonly body: readonly string[]
+  readonly tail: readonly string[]
+} {
   const steps = group.steps.toReversed()
   const first = steps.findIndex(({ phase }) => phase !== 'frame')
   const last = steps.findLastIndex(({ phase }) => phase !== 'frame')

@@ -24,6 +24,9 @@ const engines: readonly (readonly [string, () => Promise<TestTarget>])[] = [
   ['PostgreSQL', () => postgresTarget(server)],
 ]
 
+const parent = (index: number) => (index % 10 === 0 ? [] : [field('parent', 'int64', { references: `t${index - 1}.id` })])
+const lost = () => Promise.reject(new Error('gone'))
+
 const two: Model = {
   name: 'two',
   tables: [
@@ -44,9 +47,14 @@ describe.each(engines)('the run engine on %s', (_name, makeTarget) => {
 
   it('creates 1,000 tables, finds them unchanged, and rebuilds the one that changed', () =>
     within(async (bench) => {
-      const fields = [field('id', 'int64', { primaryKey: true, nullable: false }), ...Array.from({ length: 9 }, (_, index) => field(`f${index}`, 'text'))]
-      const parent = (index: number) => (index % 10 === 0 ? [] : [field('parent', 'int64', { references: `t${index - 1}.id` })])
-      const model: Model = { name: 'many', tables: Array.from({ length: 1000 }, (_, index) => table(`t${index}`, ...fields, ...parent(index))) }
+      const fields = [
+        field('id', 'int64', { primaryKey: true, nullable: false }),
+        ...Array.from({ length: 9 }, (_, index) => field(`f${index}`, 'text')),
+      ]
+      const model: Model = {
+        name: 'many',
+        tables: Array.from({ length: 1000 }, (_, index) => table(`t${index}`, ...fields, ...parent(index))),
+      }
       const { run } = await bench.deploy('create', model)
       expect(run.groups).toEqual({ total: 1000, committed: 1000 })
       const changed = change(model, 't500', (one) => changeField(one, 'f0', { name: 'first' }))
@@ -60,7 +68,10 @@ describe.each(engines)('the run engine on %s', (_name, makeTarget) => {
       await bench.deploy('create', two)
       const once = change(two, 'a', (a) => changeField(a, 'x', { name: 'x2' }))
       const first = await bench.deploy('redeploy', once)
-      const second = await bench.deploy('redeploy', change(once, 'a', (a) => changeField(a, 'x', { name: 'x3' })))
+      const second = await bench.deploy(
+        'redeploy',
+        change(once, 'a', (a) => changeField(a, 'x', { name: 'x3' })),
+      )
       await expect(undoRun(first.run.id, bench.context())).rejects.toMatchObject({ code: 'UNDO_OUT_OF_ORDER' })
       expect((await undoRun(second.run.id, bench.context())).state).toBe('undone')
       expect((await undoRun(first.run.id, bench.context())).state).toBe('undone')
@@ -76,7 +87,15 @@ describe.each(engines)('the run engine on %s', (_name, makeTarget) => {
       const loaded = (): Model => {
         const mark = `g${++generation}.`
         const swapped = change(two, 'a', (a) => changeField(changeField(a, 'x', { previousName: 'y' }), 'y', { previousName: 'x' }))
-        return { ...swapped, tables: swapped.tables.map((one) => ({ ...one, id: mark + one.id, fields: one.fields.map((item) => ({ ...item, id: mark + item.id })), keys: one.keys.map((key) => ({ ...key, fields: key.fields.map((id) => mark + id) })) })) }
+        return {
+          ...swapped,
+          tables: swapped.tables.map((one) => ({
+            ...one,
+            id: mark + one.id,
+            fields: one.fields.map((item) => ({ ...item, id: mark + item.id })),
+            keys: one.keys.map((key) => ({ ...key, fields: key.fields.map((id) => mark + id) })),
+          })),
+        }
       }
       await bench.deploy('redeploy', loaded())
       expect(await bench.target.rows('SELECT x, y FROM a')).toEqual([['was y', 'was x']])
@@ -88,7 +107,10 @@ describe.each(engines)('the run engine on %s', (_name, makeTarget) => {
       await bench.deploy('create', two)
       await bench.target.run('CREATE TABLE c (id bigint PRIMARY KEY, note text)', `INSERT INTO c VALUES (1, 'mine')`)
       const model = change({ ...two, tables: two.tables.filter(({ id }) => id === 'a') }, 'a', (a) => ({ ...a, name: 'c' }))
-      expect((await bench.plan('redeploy', model)).findings.map(({ code, severity }) => [code, severity])).toContainEqual(['MM102', 'error'])
+      expect((await bench.plan('redeploy', model)).findings.map(({ code, severity }) => [code, severity])).toContainEqual([
+        'MM102',
+        'error',
+      ])
       const { run } = await bench.deploy('redeploy', model, { accept: ['MM102'] })
       expect(await bench.target.rows('SELECT x FROM c')).toEqual([])
       await undoRun(run.id, bench.context())
@@ -99,11 +121,20 @@ describe.each(engines)('the run engine on %s', (_name, makeTarget) => {
     within(async (bench) => {
       await bench.deploy('create', two)
       await bench.target.run(`INSERT INTO a (id, x) VALUES (1, 'one')`, `INSERT INTO b (id, x) VALUES (2, 'two')`)
-      const model = change(change(two, 'a', (a) => changeField(a, 'x', { name: 'z' })), 'b', (b) => changeField(b, 'x', { name: 'z' }))
+      const model = change(
+        change(two, 'a', (a) => changeField(a, 'x', { name: 'z' })),
+        'b',
+        (b) => changeField(b, 'x', { name: 'z' }),
+      )
       const { plan } = await bench.plan('redeploy', model)
       if (plan === null) throw new Error('no plan')
       const cancel = new AbortController()
-      const stopped = await runPlan({ ...bench.context(), plan, signal: cancel.signal, emit: (event) => event.kind === 'group.committed' && cancel.abort() })
+      const stopped = await runPlan({
+        ...bench.context(),
+        plan,
+        signal: cancel.signal,
+        emit: (event) => event.kind === 'group.committed' && cancel.abort(),
+      })
       expect(stopped.groups).toEqual({ total: 2, committed: 1 })
       const connection = await bench.target.open()
       const own = connection.dialect.bookkeeping?.tables.map((name) => connection.dialect.display(name)) ?? []
@@ -118,23 +149,32 @@ describe.each(engines)('the run engine on %s', (_name, makeTarget) => {
   it('says that a run was interrupted when its owner is dead, and lets nobody past it', () =>
     within(async (bench) => {
       await bench.deploy('create', two)
-      const { plan } = await bench.plan('redeploy', change(two, 'a', (a) => ({ ...a, fields: [...a.fields, newField('a.new', 'new')] })))
+      const { plan } = await bench.plan(
+        'redeploy',
+        change(two, 'a', (a) => ({ ...a, fields: [...a.fields, newField('a.new', 'new')] })),
+      )
       if (plan === null) throw new Error('no plan')
       const dead = { facts: { host: 'here', pid: 1, version: 'test' }, isAlive: () => false }
       // A process that dies behind its first words in the target: everything after throws, and it tells nobody.
       const gone = { ...bench.journal, update: () => undefined }
       const openConnection = async () => {
         const connection = await bench.target.open()
-        const lost = () => Promise.reject(new Error('gone'))
-        return { ...connection, introspect: lost, execute: (text: string, parameters?: readonly (string | null)[]) => (text.startsWith('UPDATE') ? lost() : connection.execute(text, parameters)) }
+        return {
+          ...connection,
+          introspect: lost,
+          execute: (text: string, parameters?: readonly (string | null)[]) =>
+            text.startsWith('UPDATE') ? lost() : connection.execute(text, parameters),
+        }
       }
       const stopped = await runPlan({ ...bench.context({ owner: dead }), journal: gone, openConnection, plan })
-      await expect(runPlan({ ...bench.context({ owner: dead }), plan })).rejects.toMatchObject({ code: 'RUN_CONFLICT', message: `Run ${stopped.id} on ${plan.groups[0]?.title ?? ''} was interrupted: resume or undo it first.` })
+      await expect(runPlan({ ...bench.context({ owner: dead }), plan })).rejects.toMatchObject({
+        code: 'RUN_CONFLICT',
+        message: `Run ${stopped.id} on ${plan.groups[0]?.title ?? ''} was interrupted: resume or undo it first.`,
+      })
       const connection = await bench.target.open()
       const [listed] = await listRuns({ journal: bench.journal, owner: dead, connection })
       await connection.close()
       expect(listed?.state).toBe('interrupted')
       expect((await undoRun(stopped.id, bench.context({ owner: dead }))).state).toBe('undone')
     }))
-
 })

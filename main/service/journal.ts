@@ -41,10 +41,14 @@ export function openJournal(folder: string): JournalFile {
 type Row = Readonly<Record<string, string | number | null>>
 
 function journalOn(db: Database.Database): JournalFile {
-  const insertRun = db.prepare('INSERT OR REPLACE INTO runs (id, plan, state, owner, started_at, ended_at, error) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const insertRun = db.prepare(
+    'INSERT OR REPLACE INTO runs (id, plan, state, owner, started_at, ended_at, error) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
   const updateRun = db.prepare('UPDATE runs SET state = ?, owner = ?, ended_at = ?, error = ? WHERE id = ?')
   const startStep = db.prepare('INSERT INTO log (run, grp, step, text, started_at) VALUES (?, ?, ?, ?, ?)')
-  const endStep = db.prepare('UPDATE log SET duration_ms = ?, row_count = ?, outcome = ? WHERE number = (SELECT max(number) FROM log WHERE run = ? AND step = ? AND text = ?)')
+  const endStep = db.prepare(
+    'UPDATE log SET duration_ms = ?, row_count = ?, outcome = ? WHERE number = (SELECT max(number) FROM log WHERE run = ? AND step = ? AND text = ?)',
+  )
   const rollBack = db.prepare(`UPDATE log SET outcome = 'rolled back' WHERE run = ? AND grp = ? AND outcome = 'done' AND number > coalesce(
     (SELECT max(number) FROM log WHERE run = ? AND grp = ? AND outcome = 'rolled back'), 0)`)
   const putGroup = db.prepare('INSERT OR REPLACE INTO groups (run, name, facts, committed) VALUES (?, ?, ?, 0)')
@@ -72,7 +76,8 @@ function journalOn(db: Database.Database): JournalFile {
   }
   const get = (id: string) => read(() => runOf(selectRun.get(id) as Row | undefined))
   return {
-    begin: (run) => write(() => insertRun.run(run.id, JSON.stringify(run.plan), run.state, run.owner, run.startedAt, run.endedAt, jsonOf(run.error))),
+    begin: (run) =>
+      write(() => insertRun.run(run.id, JSON.stringify(run.plan), run.state, run.owner, run.startedAt, run.endedAt, jsonOf(run.error))),
     update(id, change) {
       const run = get(id)
       if (run === null) return

@@ -59,7 +59,10 @@ async function makeStage(options: KillOptions): Promise<Stage> {
   if (plan === null) throw new Error('no plan')
   writeFileSync(planFile, JSON.stringify(plan))
   const whole = await template.clone()
-  const { events, output } = await runAndKill({ flavor: whole.flavor, url: whole.url, folder: whole.folder, action: 'run', planFile, runId: 'whole' }, null)
+  const { events, output } = await runAndKill(
+    { flavor: whole.flavor, url: whole.url, folder: whole.folder, action: 'run', planFile, runId: 'whole' },
+    null,
+  )
   expect(output).toContain('end done')
   const fresh = await look(whole, 'after')
   await whole.dispose()
@@ -69,7 +72,11 @@ async function makeStage(options: KillOptions): Promise<Stage> {
 /** A moment behind each statement (nothing happens between the end of one and the start of the next), then random ones inside statements until there are enough. */
 function momentsOf(events: number, kills: number, random: () => number): readonly Moment[] {
   const boundaries = Array.from({ length: events / 2 }, (_, index): Moment => ({ kind: 'boundary', event: 2 * index + 2 }))
-  const inside = Array.from({ length: Math.max(30, kills - boundaries.length) }, (): Moment => ({ kind: 'within', event: 1 + 2 * Math.floor(random() * (events / 2)), delayMs: Math.floor(random() * 6) }))
+  const inside = Array.from({ length: Math.max(30, kills - boundaries.length) }, (): Moment => ({
+    kind: 'within',
+    event: 1 + 2 * Math.floor(random() * (events / 2)),
+    delayMs: Math.floor(random() * 6),
+  }))
   return [...boundaries, ...inside]
 }
 
@@ -111,24 +118,40 @@ export function killCases(options: KillOptions): void {
     await inParallel(moments, 2, async (moment, index) => {
       const target = await stage.template.clone()
       const runId = `k${index}`
-      const order = { flavor: target.flavor, url: target.url, folder: target.folder, action: 'run', planFile: stage.planFile, runId } as const
+      const order = {
+        flavor: target.flavor,
+        url: target.url,
+        folder: target.folder,
+        action: 'run',
+        planFile: stage.planFile,
+        runId,
+      } as const
       const death = await runAndKill(order, moment, index % 4 < 2)
       if (death.killed) killed++
       await bringHome(stage, target, runId, index % 2 === 0 ? 'resume' : 'undo')
       await target.dispose()
     })
     let deep = 0
-    await inParallel(Array.from({ length: options.deepKills }, (_, index) => index), 2, async (index) => {
-      const target = await stage.template.clone()
-      const runId = `d${index}`
-      const order = { flavor: target.flavor, url: target.url, folder: target.folder, planFile: stage.planFile, runId }
-      await runAndKill({ ...order, action: 'run' }, { kind: 'boundary', event: Math.floor(stage.events * (0.3 + random() * 0.69)) })
-      const second = await runAndKill({ ...order, action: index % 2 === 0 ? 'resume' : 'undo' }, { kind: 'boundary', event: 1 + Math.floor(random() * 12) })
-      if (second.killed) deep++
-      await bringHome(stage, target, runId, index % 4 < 2 ? 'resume' : 'undo')
-      await target.dispose()
-    })
-    process.stderr.write(`kills on ${options.name}: seed ${number}, ${killed} of ${moments.length} killed (${stage.events / 2} statements), ${deep} of ${options.deepKills} killed again while recovering, rows lost 0\n`)
+    await inParallel(
+      Array.from({ length: options.deepKills }, (_, index) => index),
+      2,
+      async (index) => {
+        const target = await stage.template.clone()
+        const runId = `d${index}`
+        const order = { flavor: target.flavor, url: target.url, folder: target.folder, planFile: stage.planFile, runId }
+        await runAndKill({ ...order, action: 'run' }, { kind: 'boundary', event: Math.floor(stage.events * (0.3 + random() * 0.69)) })
+        const second = await runAndKill(
+          { ...order, action: index % 2 === 0 ? 'resume' : 'undo' },
+          { kind: 'boundary', event: 1 + Math.floor(random() * 12) },
+        )
+        if (second.killed) deep++
+        await bringHome(stage, target, runId, index % 4 < 2 ? 'resume' : 'undo')
+        await target.dispose()
+      },
+    )
+    process.stderr.write(
+      `kills on ${options.name}: seed ${number}, ${killed} of ${moments.length} killed (${stage.events / 2} statements), ${deep} of ${options.deepKills} killed again while recovering, rows lost 0\n`,
+    )
     expect(killed).toBeGreaterThanOrEqual(options.kills - 10)
     await stage.template.target.dispose()
   })

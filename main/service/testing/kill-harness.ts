@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { KillOrder } from './kill-child.ts'
 
 /** When to kill: at an event, the child standing still there, or some time after it, the child at work. */
-export type Moment = { readonly kind: 'boundary'; readonly event: number } | { readonly kind: 'within'; readonly event: number; readonly delayMs: number }
+export type Moment =
+  | { readonly kind: 'boundary'; readonly event: number }
+  | { readonly kind: 'within'; readonly event: number; readonly delayMs: number }
 
 /** What became of a child. */
 export interface Death {
@@ -18,7 +20,10 @@ const script = fileURLToPath(new URL('./kill-child.ts', import.meta.url))
 /** Runs a child and kills it, from outside and without warning, at the moment given; null lets it live. `whole`: with everything it started. Resolves when it is gone. */
 export function runAndKill(order: Omit<KillOrder, 'stopAt'>, moment: Moment | null, whole = false): Promise<Death> {
   const full: KillOrder = { ...order, stopAt: moment?.kind === 'boundary' ? moment.event : null }
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, JSON.stringify(full)], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, JSON.stringify(full)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   let output = ''
   let errors = ''
   let events = 0

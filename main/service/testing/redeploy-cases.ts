@@ -96,14 +96,21 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
     })
 
     it('drops backups at the end when told so, or later, and then refuses an undo', async () => {
-      const kept = await bench.deploy('redeploy', change(before, 'tags', (tags) => changeField(tags, 'label', { name: 'title' })))
+      const kept = await bench.deploy(
+        'redeploy',
+        change(before, 'tags', (tags) => changeField(tags, 'label', { name: 'title' })),
+      )
       const connection = await bench.target.open()
       const runs = await listRuns({ journal: bench.journal, owner: processOwner('test'), connection })
       await connection.close()
       expect(runs[0]?.can).toEqual({ resume: false, undo: true, dropBackups: true })
       expect((await dropBackups(kept.run.id, bench.context())).can).toEqual({ resume: false, undo: false, dropBackups: false })
       await expect(undoRun(kept.run.id, bench.context())).rejects.toMatchObject({ code: 'UNDO_IMPOSSIBLE' })
-      const cleaned = await bench.deploy('redeploy', change(before, 'tags', (tags) => ({ ...tags, fields: [...tags.fields, newField('tags.more', 'more')] })), { keepBackup: false })
+      const cleaned = await bench.deploy(
+        'redeploy',
+        change(before, 'tags', (tags) => ({ ...tags, fields: [...tags.fields, newField('tags.more', 'more')] })),
+        { keepBackup: false },
+      )
       await expect(undoRun(cleaned.run.id, bench.context())).rejects.toMatchObject({ code: 'UNDO_IMPOSSIBLE' })
       expect(JSON.stringify(await schemaOf(bench.target))).not.toContain('__mm_')
     })
@@ -129,8 +136,10 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
     })
 
     it('refuses a new NOT NULL field without a default, and a NULL where none may be', async () => {
-      const model = change(change(before, 'tags', (tags) => ({ ...tags, fields: [...tags.fields, { ...newField('tags.must', 'must'), default: null }] })), 'people', (people) =>
-        changeField(people, 'boss', { nullable: false }),
+      const model = change(
+        change(before, 'tags', (tags) => ({ ...tags, fields: [...tags.fields, { ...newField('tags.must', 'must'), default: null }] })),
+        'people',
+        (people) => changeField(people, 'boss', { nullable: false }),
       )
       const errors = (await bench.plan('redeploy', model)).findings.filter(({ severity }) => severity === 'error')
       expect(codesOf(errors).toSorted()).toEqual(['MM202', 'MM203'])
@@ -140,7 +149,12 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
 
     it('stops inside the transaction when rows came that the plan did not see, and changes nothing', async () => {
       const schema = await schemaOf(bench.target)
-      const plan = planIn(await bench.plan('redeploy', change(before, 'people', (people) => changeField(people, 'email', { nullable: false }))))
+      const plan = planIn(
+        await bench.plan(
+          'redeploy',
+          change(before, 'people', (people) => changeField(people, 'email', { nullable: false })),
+        ),
+      )
       await bench.target.run(`INSERT INTO people (name) VALUES ('no mail')`)
       const run = await runPlan({ ...bench.context(), plan })
       expect(run.state).toBe('failed')
@@ -158,7 +172,11 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
 
     it('swaps the names of two fields and of two tables with their rows', async () => {
       const swapped = change(
-        change(change(before, 'people', (people) => changeField(changeField(people, 'name', { name: 'junk' }), 'junk', { name: 'name' })), 'chairs', (chairs) => ({ ...chairs, name: 'desks' })),
+        change(
+          change(before, 'people', (people) => changeField(changeField(people, 'name', { name: 'junk' }), 'junk', { name: 'name' })),
+          'chairs',
+          (chairs) => ({ ...chairs, name: 'desks' }),
+        ),
         'desks',
         (desks) => ({ ...desks, name: 'chairs' }),
       )
@@ -173,11 +191,25 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
     })
 
     it('asks before a rename that nobody recorded, and does it when confirmed', async () => {
-      const stranger = { ...before, tables: before.tables.map((one) => ({ ...one, id: `x.${one.id}`, fields: one.fields.map((item) => ({ ...item, id: `x.${item.id}` })), keys: [], references: [] })) }
-      const model = change({ ...stranger, tables: stranger.tables.filter(({ id }) => id === 'x.tags') }, 'x.tags', (tags) => ({ ...changeField(tags, 'label', { name: 'title' }), fields: tags.fields.map((item) => (item.id === 'x.tags.label' ? { ...item, name: 'title' } : item)) }))
+      const stranger = {
+        ...before,
+        tables: before.tables.map((one) => ({
+          ...one,
+          id: `x.${one.id}`,
+          fields: one.fields.map((item) => ({ ...item, id: `x.${item.id}` })),
+          keys: [],
+          references: [],
+        })),
+      }
+      const model = change({ ...stranger, tables: stranger.tables.filter(({ id }) => id === 'x.tags') }, 'x.tags', (tags) => ({
+        ...changeField(tags, 'label', { name: 'title' }),
+        fields: tags.fields.map((item) => (item.id === 'x.tags.label' ? { ...item, name: 'title' } : item)),
+      }))
       const answer = await bench.plan('redeploy', model)
       expect(answer.plan).toBeNull()
-      expect(answer.candidates.map(({ kind, from, to }) => [kind, from.replace(/^(public|main)\./, ''), to.replace(/^(public|main)\./, '')])).toEqual([['field', 'tags.label', 'tags.title']])
+      expect(
+        answer.candidates.map(({ kind, from, to }) => [kind, from.replace(/^(public|main)\./, ''), to.replace(/^(public|main)\./, '')]),
+      ).toEqual([['field', 'tags.label', 'tags.title']])
       const rows = await bench.target.rows('SELECT id, label FROM tags ORDER BY id')
       await bench.deploy('redeploy', model, { renames: [{ from: 'tags.label', to: 'tags.title' }] })
       expect(await bench.target.rows('SELECT id, title FROM tags ORDER BY id')).toEqual(rows)
@@ -203,7 +235,10 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
         return { ...connection, introspect: (options) => gate.promise.then(() => connection.introspect(options)) }
       }
       const { runId, done } = await startRun({ ...bench.context(), openConnection, plan })
-      await expect(startRun({ ...bench.context(), plan })).rejects.toMatchObject({ code: 'RUN_CONFLICT', message: expect.stringContaining(runId) as unknown })
+      await expect(startRun({ ...bench.context(), plan })).rejects.toMatchObject({
+        code: 'RUN_CONFLICT',
+        message: expect.stringContaining(runId) as unknown,
+      })
       gate.resolve()
       expect((await done).state).toBe('done')
     })
@@ -246,7 +281,10 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
     })
 
     it('creates what is not there and refuses what is there and differs', async () => {
-      const model = { ...before, tables: [...before.tables, makeTable('fresh', field('id', 'int64', { primaryKey: true, nullable: false }))] }
+      const model = {
+        ...before,
+        tables: [...before.tables, makeTable('fresh', field('id', 'int64', { primaryKey: true, nullable: false }))],
+      }
       const plan = planIn(await bench.plan('create', model))
       expect(plan.groups.flatMap((group) => group.tables.map((one) => one.name.name))).toEqual(['fresh'])
       expect(codesOf((await bench.plan('create', after)).findings)).toContain('MM404')

@@ -22,7 +22,10 @@ export interface TestTarget {
 
 /** Opens sessions of a flavor on an address. */
 export async function opener(flavor: string, url: string): Promise<() => Promise<Connection>> {
-  const { driver } = flavor === 'sqlite' ? await import('../../../flavors/sqlite/driver/index.ts') : await import('../../../flavors/postgres/driver/index.ts')
+  const { driver } =
+    flavor === 'sqlite'
+      ? await import('../../../flavors/sqlite/driver/index.ts')
+      : await import('../../../flavors/postgres/driver/index.ts')
   return () => driver.connect({ url })
 }
 
@@ -72,7 +75,9 @@ export async function targetOf(flavor: string, url: string, folder: string): Pro
 export async function schemaOf(target: TestTarget): Promise<unknown> {
   const connection = await target.open()
   try {
-    return JSON.parse(JSON.stringify(plainCatalog(ownTablesOut(await connection.introspect(), connection.dialect))).replaceAll(/\\"([a-z_]+)\\"/g, '$1'))
+    return JSON.parse(
+      JSON.stringify(plainCatalog(ownTablesOut(await connection.introspect(), connection.dialect))).replaceAll(/\\"([a-z_]+)\\"/g, '$1'),
+    )
   } finally {
     await connection.close()
   }
