@@ -3,17 +3,19 @@ import { defineConfig } from 'vite'
 
 // Native code, code that builds its requires at run time, and what the desktop shell brings itself stay outside of the bundles.
 const external = ['electron', 'better-sqlite3', 'pg', ...builtinModules, /^node:/]
-const common = { target: 'node24', outDir: 'dist/main', emptyOutDir: false, minify: false, reportCompressedSize: false, copyPublicDir: false, sourcemap: false } as const
+const common = { target: 'node24', outDir: 'dist/main', minify: false, reportCompressedSize: false, copyPublicDir: false, sourcemap: false } as const
 
 // Two builds: everything that runs in Node as modules, and the preload script, which a sandboxed window loads as CommonJS only.
 export default defineConfig(({ mode }) =>
   mode === 'preload'
-    ? { cacheDir: '.cache/vite', build: { ...common, lib: { entry: { preload: 'main/electron/preload.ts' }, formats: ['cjs'], fileName: () => 'preload.cjs' }, rolldownOptions: { external } } }
+    ? { cacheDir: '.cache/vite', build: { ...common, emptyOutDir: false, lib: { entry: { preload: 'main/electron/preload.ts' }, formats: ['cjs'], fileName: () => 'preload.cjs' }, rolldownOptions: { external } } }
     : {
         cacheDir: '.cache/vite',
         ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'pg'] },
         build: {
           ...common,
+          // The preload script is built after this and must stay.
+          emptyOutDir: true,
           ssr: true,
           rolldownOptions: {
             input: { cli: 'main/cli/main.ts', host: 'main/web/host.ts', electron: 'main/electron/main.ts', 'sqlite-worker': 'flavors/sqlite/driver/worker.ts' },

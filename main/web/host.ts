@@ -17,7 +17,9 @@ function readArguments() {
     const port = Number(values.port ?? 0)
     if (positionals.length > 1) usage('one path at most')
     if (!Number.isInteger(port) || port < 0 || port > 65_535) usage(`--port takes a number from 0 to 65535, not ${values.port}`)
-    return { path: positionals[0] === undefined ? null : resolve(positionals[0]), port, opens: values['no-open'] !== true }
+    // npm changes to the project's folder, and tells where the person was.
+    const path = positionals[0] === undefined ? null : resolve(process.env['INIT_CWD'] ?? process.cwd(), positionals[0])
+    return { path, port, opens: values['no-open'] !== true }
   } catch (error) {
     return usage(messageOf(error))
   }

@@ -1,5 +1,6 @@
-import { existsSync, fstatSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, fstatSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { MetaMigrateError, messageOf } from '../../app/errors.ts'
 import { dataFolder, programFolder } from '../service/paths.ts'
 import type { Environment } from '../service/paths.ts'
@@ -28,13 +29,19 @@ export async function serve({ path, port, env, log }: ServeOptions): Promise<Ser
   const folder = join(programFolder(), 'dist', 'renderer')
   if (!existsSync(join(folder, 'index.html'))) throw new MetaMigrateError('NOT_BUILT', `The window is not built (${folder} is empty): run npm run build.`)
   const unexpected = (call: string, error: unknown) => log(`${call} failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`)
-  const service = createService({ dataDir: dataFolder(env), env, host: 'web', startPath: path, folder: process.cwd(), unexpected: (call, error) => unexpected(call, error) })
+  const service = createService({ dataDir: dataFolder(env), env, host: 'web', startPath: path, folder: listingFolder(path), unexpected: (call, error) => unexpected(call, error) })
   const host = await createWebHost({ bridge: service, folder, port, log })
   const close = async () => {
     await host.close()
     await service.close()
   }
   return { url: host.url, ended: untilTold(close) }
+}
+
+/** Where a person begins to look for files: beside what was opened, else where the program was started, but not inside of the program. */
+function listingFolder(path: string | null): string {
+  if (path !== null) return statSync(path).isDirectory() ? path : dirname(path)
+  return process.cwd() === programFolder() ? homedir() : process.cwd()
 }
 
 /** Ends on a signal, or when the launcher that holds our standard input is gone. A second signal ends at once. */
