@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dataFolder } from './paths.ts'
+import { createSecrets } from './secrets.ts'
+import { createTargets } from './targets.ts'
+
+let dataDir: string
+const open = () => createTargets({ dataDir, folder: dataDir, secrets: createSecrets() })
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'metamigrate-targets-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+describe('createTargets', () => {
+  it('remembers a target and that it needs a password, never the password', async () => {
+    const { id } = await open().add({ name: 'clinic', url: 'postgres://app:s3cret@h/clinic', tag: 'production', policy: 'confirm' })
+    const again = open()
+    expect(again.get(id)).toEqual({ id, name: 'clinic', url: 'postgres://app@h/clinic', flavor: 'postgres', tag: 'production', policy: 'confirm', origin: 'user', needsPassword: true })
+    again.setPassword(id, 's3cret')
+    expect(again.get(id).needsPassword).toBe(false)
+    expect(readFileSync(join(dataDir, 'targets.json'), 'utf8')).not.toContain('s3cret')
+    expect(statSync(join(dataDir, 'targets.json')).mode & 0o077).toBe(0)
+  })
+
+  it('shows connections of the project first, the sample last, and forgets those of the last project', () => {
+    const targets = open()
+    targets.setProject([{ name: 'dev', url: 'sqlite:dev.db', tag: 'development', policy: 'free' }], '/project')
+    expect(targets.list().map(({ id, url }) => [id, url])).toEqual([['project:dev', 'sqlite:/project/dev.db'], ['sample', `sqlite:${dataDir}/sample.db`]])
+    targets.setProject([], '/')
+    expect(targets.list().map(({ id }) => id)).toEqual(['sample'])
+  })
+
+  it('names connections that it does not understand, and takes the others', () => {
+    const problems = open().setProject([{ name: 'a', url: 'oracle:x', tag: 'test', policy: 'free' }, { name: 'b', url: 'sqlite:b.db', tag: 'test', policy: 'free' }], '/p')
+    expect(problems.map(({ name, error }) => [name, error.code])).toEqual([['a', 'SCHEME_UNKNOWN']])
+  })
+
+  it('knows an address that was given for now without listing or storing it', async () => {
+    const targets = open()
+    const { id, url } = targets.addForNow({ name: 'x', url: 'sqlite:x.db', tag: 'development', policy: 'free' }, '/here')
+    expect([targets.get(id).url, targets.idOf(url), targets.list().length]).toEqual(['sqlite:/here/x.db', id, 1])
+    await targets.add({ name: 'y', url: 'sqlite:y.db', tag: 'test', policy: 'free' })
+    expect(readFileSync(join(dataDir, 'targets.json'), 'utf8')).not.toContain('x.db')
+  })
+
+  it('puts a file aside that it does not understand', () => {
+    writeFileSync(join(dataDir, 'targets.json'), '[{"id":1}]')
+    expect(open().list().map(({ id }) => id)).toEqual(['sample'])
+    expect(readFileSync(join(dataDir, 'targets.json.broken'), 'utf8')).toBe('[{"id":1}]')
+  })
+})
+
+describe('createSecrets', () => {
+  it('takes every spelling of a secret out of a text', () => {
+    const secrets = createSecrets()
+    secrets.add('p@ss/word')
+    secrets.add('abc')
+    expect(secrets.scrub('at p@ss/word and p%40ss%2Fword, abc')).toBe('at *** and ***, abc')
+  })
+})
+
+describe('dataFolder', () => {
+  it('is METAMIGRATE_HOME, else where the system keeps data', () => {
+    expect(dataFolder({ METAMIGRATE_HOME: '/m', XDG_DATA_HOME: '/x' }, 'linux', '/h')).toBe('/m')
+    expect(dataFolder({ XDG_DATA_HOME: '/x' }, 'linux', '/h')).toBe('/x/metamigrate')
+    expect(dataFolder({ XDG_DATA_HOME: 'relative' }, 'linux', '/h')).toBe('/h/.local/share/metamigrate')
+    expect(dataFolder({}, 'darwin', '/h')).toBe('/h/Library/Application Support/metamigrate')
+  })
+})
