@@ -8,18 +8,19 @@ import { DeployOptions } from './deploy-options.tsx'
 import { PlanSummary } from './plan-summary.tsx'
 import { PlanSteps } from './plan-steps.tsx'
 import { RenameQuestions } from './rename-questions.tsx'
-import { whyNotRun } from './why-not-run.ts'
+import { modelErrors, whyNotRun } from './why-not-run.ts'
 
 /** What will run, word for word, before it runs. Esc closes it and Enter alone never runs it. */
 export function DeployDialog() {
   const app = useAppHandle()
   const deploy = useApp((state) => state.tasks.deploy)
   const target = useApp((state) => state.tasks.targets.find((each) => each.id === state.tasks.target))
+  const errors = useApp(modelErrors)
   const body = useRef<HTMLDivElement>(null)
   if (!deploy || !target) return null
   const plan = deploy.reply?.plan ?? null
   const candidates = openCandidates(app)
-  const reason = whyNotRun(deploy, target, candidates.length)
+  const reason = whyNotRun(deploy, target, candidates.length, deploy.command === 'redeploy' || deploy.command === 'create' ? errors : 0)
   const needsName = target.policy === 'confirm' || target.tag === 'production'
   const commandTitle = titles[deploy.command]
 
