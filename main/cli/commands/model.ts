@@ -156,7 +156,8 @@ export async function exportModel(io: Io, [form = '']: readonly string[], option
       const dialect = dialectOf(options.flavor ?? project?.flavor ?? undefined)
       const made = previewCommand({ command: 'create', model: whole, tableIds: model.tables.map(({ id }) => id), dialect })
       for (const finding of made.findings) io.say(findingLine(finding, whole, io))
-      await writeText(options.out, made.text, io)
+      // Only what makes the tables: transactions, locks and proofs belong to a run.
+      await writeText(options.out, dialect.script(made.steps.filter(({ phase, judge }) => phase !== 'frame' && judge.kind === 'execute')), io)
       return hasErrors(made.findings) ? exit.differences : exit.done
     }
     case 'csv': return exportCsv(model, options, io)
