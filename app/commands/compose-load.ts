@@ -34,7 +34,7 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
     }
     guard(list, work, backup, options)
     // A new table goes whole on the way back: its rows need not be deleted one by one first.
-    list.run({ kind: 'copyRows', from: backup, to: after, columns: work.copy }, after, ({ undo }) => ({
+    list.run({ kind: 'copyRows', from: backup, to: after, columns: accepted(work, options) }, after, ({ undo }) => ({
       undo: action === 'restore' ? undo : [],
     }))
     if (after.columns.some((column) => column.identity !== null)) {
@@ -47,6 +47,12 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
     const question = { kind: 'digest', table: nameOf(after), columns: wholeTable(after), side: 'to' } as const
     list.ask(question, { table: after, summary: `Measure ${dialect.display(after)} for a later undo`, judge: { kind: 'remember' } })
   }
+}
+
+/** The columns to copy; one whose loss was accepted says so. */
+function accepted({ copy }: TableWork, { dialect, isAccepted }: LoadOptions): readonly CopyColumn[] {
+  if (!isAccepted(codes.lossyCast)) return copy
+  return copy.map((one) => (one.from !== null && dialect.castRisk(one.from.type, one.to.type) === 'lossy' ? { ...one, lossy: true } : one))
 }
 
 const noRows = (code: string, message: string, key: readonly string[]): Judge => ({

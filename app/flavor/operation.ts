@@ -5,6 +5,8 @@ export interface CopyColumn {
   readonly to: ColumnShape
   /** Column of the old table; null: filled from the default of `to` (or NULL where it has none and is nullable). */
   readonly from: ColumnShape | null
+  /** A loss by the cast was accepted: what does not fit is cut or rounded, where it would be refused otherwise. */
+  readonly lossy?: boolean
 }
 
 /**

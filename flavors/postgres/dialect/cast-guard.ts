@@ -23,17 +23,18 @@ export function castGuard(value: Sql, from: ColumnShape, to: ColumnShape, table:
   const [f, t] = [familyOf(a), familyOf(b)]
   if (b.kind === 'enum') return sql`${value}::text IN (${verbatim(enumValues(b.values))})`
   if (t === 'text' || t === 'char') return sql`true`
-  if (numbers.has(f) && numbers.has(t)) return numberGuard(value, f === 'float', b)
-  if (f === 'bool' || f === 'bit' || (f === 'integer' && (t === 'bool' || t === 'bit'))) return sql`true`
-  if (isPoint(f) && isPoint(t)) return f === 'date' || t === 'date' ? sql`true` : sql`isfinite(${value}::timestamp)`
+  if (numbers.has(f) && numbers.has(t)) return numberGuard(value, f === 'float', b, version)
+  if (f === 'bool' || (f === 'bit' && t === 'bit')) return sql`true`
+  if (f === 'integer' && t === 'bool') return sql`${value} IN (0, 1)`
+  if (isPoint(f) && isPoint(t)) return sql`true`
   if (version >= 160_000) return sql`pg_input_is_valid(${value}::text, ${literal(columnType(table, to))})`
-  return enumOf(b) === null ? textGuard(sql`${value}::text`, b) : sql`false`
+  return enumOf(b) === null ? textGuard(sql`${value}::text`, b, version) : sql`false`
 }
 
-const isPoint = (family: string): boolean => family === 'date' || family === 'timestamp' || family === 'timestamptz'
+const isPoint = (family: string): boolean => family === 'date' || family === 'time' || family === 'timestamp' || family === 'timestamptz'
 
 /** `value` is a number (its text is one): the range of the new type holds it. */
-function numberGuard(value: Sql, isFloat: boolean, to: DataType): Sql {
+function numberGuard(value: Sql, isFloat: boolean, to: DataType, version: number): Sql {
   const finite = isFloat ? sql`${value}::text !~ '[a-z]{3}' AND ` : sql`${value}::text <> 'NaN' AND ${value}::text !~ 'Inf' AND `
   const exact = sql`${value}::text::numeric`
   const range = ranges[to.kind]
@@ -42,7 +43,8 @@ function numberGuard(value: Sql, isFloat: boolean, to: DataType): Sql {
     const scale = to.scale ?? 0
     return sql`(${finite}abs(round(${exact}, ${verbatim(String(scale))})) < 1e${verbatim(String(to.precision - scale))}::numeric)`
   }
-  if (to.kind === 'decimal') return sql`true`
+  // numeric has infinities since 14.
+  if (to.kind === 'decimal') return isFloat && version < 140_000 ? sql`${value}::text !~ 'Inf'` : sql`true`
   const [least, most] = to.kind === 'float32' ? ['1.2e-38', '3.4e38'] : ['2.3e-308', '1.7e308']
   return sql`(${value}::text ~ '[a-zA-Z]{3}' OR ${exact} = 0 OR abs(${exact}) BETWEEN ${verbatim(least)}::numeric AND ${verbatim(most)}::numeric)`
 }
@@ -67,9 +69,10 @@ const patterns: Readonly<Record<string, string>> = {
   inet: '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}(/([12]?[0-9]|3[0-2]))?',
 }
 
-function textGuard(text: Sql, to: DataType): Sql {
-  if (to.kind in ranges || to.kind === 'decimal' || to.kind === 'float32' || to.kind === 'float64') {
-    return then(matches(text, '-?[0-9]{1,255}(\\.[0-9]{1,255})?'), numberGuard(text, false, to))
+function textGuard(text: Sql, to: DataType, version: number): Sql {
+  if (to.kind in ranges) return then(matches(text, '-?[0-9]{1,250}'), numberGuard(text, false, to, version))
+  if (to.kind === 'decimal' || to.kind === 'float32' || to.kind === 'float64') {
+    return then(matches(text, '-?[0-9]{1,255}(\\.[0-9]{1,255})?'), numberGuard(text, false, to, version))
   }
   if (to.kind === 'date') return then(matches(text, day), realDay(text))
   if (to.kind === 'timestamp') return then(matches(text, `${day} ${clock}`), realDay(text))

@@ -1,5 +1,5 @@
 import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
-import { sql } from '../../sql.ts'
+import { sql, verbatim } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import { familyOf, storedType } from './cast.ts'
 import { identifier } from './names.ts'
@@ -26,11 +26,12 @@ function wayOf(from: ColumnShape, to: ColumnShape): Way {
   if (t === 'text' || t === 'char') return f === 'text' || f === 'char' ? 'assign' : 'throughText'
   if (f === 'bool' && t === 'integer') return b.kind === 'int32' ? 'direct' : 'throughInteger'
   if (f === 'integer' && t === 'bool') return a.kind === 'int32' ? 'direct' : 'throughInteger'
+  // The cast of a float to numeric keeps 15 digits only; its text has them all.
+  if (f === 'float' && t === 'decimal') return 'throughText'
   if (numbers.has(f) && numbers.has(t)) return 'assign'
   if (points.has(f) && points.has(t)) return 'assign'
   if (f === t && f === 'array') return 'throughText'
   if (f === 'bit' && t === 'bit') return 'direct'
-  if ((f === 'bit' && t === 'integer') || (f === 'integer' && t === 'bit')) return 'direct'
   return 'throughText'
 }
 
@@ -49,9 +50,10 @@ export function castTo(value: Sql, from: ColumnShape, to: ColumnShape, table: Ta
   }
 }
 
-/** Value of column `from` for an INSERT into `to`: the server's assignment does the last step, and refuses what does not fit. */
-export function assigned(from: ColumnShape, to: ColumnShape, table: TableName): Sql {
+/** Value of column `from` for an INSERT into `to`: the server's assignment does the last step, and refuses what does not fit; a loss that was accepted is cut or rounded. */
+export function assigned({ from, to, lossy }: CastPair & { readonly lossy?: boolean }, table: TableName): Sql {
   const value = identifier(from.name)
+  if (lossy === true) return castTo(value, from, to, table)
   const stored = storedType(to.type)
   switch (wayOf(from, to)) {
     case 'none':
@@ -68,12 +70,22 @@ export function assigned(from: ColumnShape, to: ColumnShape, table: TableName): 
 /** Text of a value, in which two values are the same exactly when they are. */
 export const asText = (value: Sql): Sql => sql`${value}::text`
 
-/** Whether the value comes back from the new type as it was. Text is compared, so that types without equality (json, xml) can be too. */
-export function survives(value: Sql, { from, to }: CastPair, table: TableName, back: Sql): Sql {
+/** Largest whole number up to which a float holds every one. */
+const wholeFloats: Readonly<Record<string, string>> = { float32: '16777216', float64: '9007199254740992' }
+
+/** Whether the value is the same after its cast: numbers are compared as numbers, points in time as such, anything else by its text (so json and xml can be, too). */
+export function survives(value: Sql, { from, to }: CastPair, table: TableName): Sql {
+  const [a, b] = [storedType(from.type), storedType(to.type)]
+  const [f, t] = [familyOf(a), familyOf(b)]
   const there = castTo(value, from, to, table)
-  const again = castTo(there, { ...to, name: from.name }, from, table)
-  const spelled = familyOf(storedType(from.type))
-  // numeric keeps trailing zeros and floats have two zeros: those are compared as numbers.
-  if (numbers.has(spelled)) return sql`(${again}) = ${value}`
-  return sql`(${again})::text = ${back}`
+  if (f === 'bool' && t === 'integer') return sql`true`
+  if (f === 'integer' && t === 'bool') return sql`${value} IN (0, 1)`
+  if (numbers.has(f) && numbers.has(t)) {
+    if (f === 'integer' && t === 'float') return sql`abs(${value}::numeric) <= ${verbatim(wholeFloats[b.kind] ?? '0')}`
+    if (f === 'decimal' && t === 'float') return sql`${there}::text::numeric = ${value}`
+    return f === 'float' ? sql`${there}::${columnType(table, from)} = ${value}` : sql`${there} = ${value}`
+  }
+  if (points.has(f) && points.has(t))
+    return f !== 'time' && t === 'time' ? sql`false` : sql`${there}::${columnType(table, from)} = ${value}`
+  return sql`${asText(there)} = ${asText(value)}`
 }

@@ -128,7 +128,5 @@ const bridges: ReadonlySet<string> = new Set([
   'timestamptz timestamp',
   'timestamp time',
   'timestamptz time',
-  'bit integer',
-  'integer bit',
   'other other',
 ])

@@ -4,13 +4,13 @@ import { join, sql, verbatim } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import { block } from './block.ts'
 import { assigned } from './cast-sql.ts'
-import { displayTable, identifier, literal, tableSql } from './names.ts'
+import { displayTable, identifier, literal, qualified, tableSql } from './names.ts'
 import { backupSequence } from './set-aside.ts'
 import { statement } from './statement.ts'
 
 /** Columns that rows are copied into: generated ones compute themselves, one without a source takes its default. */
 const copied = (columns: readonly CopyColumn[]) =>
-  columns.flatMap(({ from, to }) => (from === null || to.generated !== null ? [] : [{ from, to }]))
+  columns.flatMap(({ from, to, lossy = false }) => (from === null || to.generated !== null ? [] : [{ from, to, lossy }]))
 
 /** Rows of the old table into the new one. Casts only where an assignment would not do: then the server refuses what does not fit, and nothing is cut. */
 export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[]): readonly Statement[] {
@@ -25,7 +25,7 @@ export function copyRows(from: TableName, to: TableShape, columns: readonly Copy
     return [statement(text, summary, 'restore', back)]
   }
   const overriding = pairs.some((pair) => pair.to.identity !== null) ? sql` OVERRIDING SYSTEM VALUE` : sql``
-  const text = sql`INSERT INTO ${tableSql(to)} (${join(pairs.map((pair) => identifier(pair.to.name)))})${overriding}\nSELECT ${join(pairs.map((pair) => assigned(pair.from, pair.to, to)))}\nFROM ${tableSql(from)}`
+  const text = sql`INSERT INTO ${tableSql(to)} (${join(pairs.map((pair) => identifier(pair.to.name)))})${overriding}\nSELECT ${join(pairs.map((pair) => assigned(pair, to)))}\nFROM ${tableSql(from)}`
   return [statement(text, summary, 'restore', back)]
 }
 
@@ -53,7 +53,7 @@ export function continueIdentity(operation: {
   return columns.flatMap((pair) => {
     const { from: old, to: column } = pair
     if (column.identity === null || old === null) return []
-    const counter = old.identity === null ? serialSequence(old) : backupSequence(from, fromShape, old.name)
+    const counter = old.identity === null ? serialSequence(old) : qualified(from.schema, backupSequence(from, fromShape, old.name))
     return [statement(counterText(to, column, counter), `Continue the numbers of ${displayTable(to)}.${column.name}`, 'restore', [])]
   })
 }

@@ -34,9 +34,10 @@ export function question(asked: Question, version: number): Sql {
 }
 
 function isLossless(value: Sql, from: ColumnShape, to: ColumnShape, table: TableName, version: number): Sql {
-  if (castRisk(from.type, to.type) === 'impossible') return sql`false`
+  const risk = castRisk(from.type, to.type)
+  if (risk !== 'lossy') return risk === 'impossible' ? sql`false` : sql`true`
   // CASE, since AND promises no order: the cast runs only where the guard holds.
-  return sql`CASE WHEN ${castGuard(value, from, to, table, version)} THEN ${survives(value, { from, to }, table, asText(value))} ELSE false END`
+  return sql`CASE WHEN ${castGuard(value, from, to, table, version)} THEN ${survives(value, { from, to }, table)} ELSE false END`
 }
 
 /** Key columns of rows as text; without a key every row as one text. */

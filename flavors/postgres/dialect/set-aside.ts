@@ -2,15 +2,15 @@ import type { TableName, TableShape } from '../../../app/model/shape.ts'
 import { join, sql } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import type { Statement } from '../../flavor.ts'
-import { bounded, columnList, displayTable, identifier, qualified, tableSql } from './names.ts'
+import { bounded, columnList, convention, displayTable, identifier, qualified, tableSql } from './names.ts'
 import { withNames } from './normalize.ts'
 import { statement } from './statement.ts'
-import { referenceSql, sequenceName } from './table-sql.ts'
+import { referenceSql } from './table-sql.ts'
 
 /** Name of the identity sequence of column `column` once its table is set aside as `to`: by the column's place among the identity columns. */
-export function backupSequence(to: TableName, shape: TableShape, column: string): Sql {
+export function backupSequence(to: TableName, shape: TableShape, column: string): string {
   const place = shape.columns.filter((one) => one.identity !== null).findIndex((one) => one.name === column)
-  return qualified(to.schema, bounded(`${to.name}_seq${place + 1}`))
+  return bounded(`${to.name}_seq${place + 1}`)
 }
 
 /**
@@ -62,20 +62,17 @@ export function setAside(given: TableShape, to: string): readonly Statement[] {
       renameBoth('unique constraint', sql`ALTER TABLE ${aside} RENAME CONSTRAINT`, key.name, bounded(`${to}_key${i + 1}`)),
     ),
     ...shape.indexes.map((index, i) => renameApart('index', sql`ALTER INDEX`, index.name, bounded(`${to}_idx${i + 1}`))),
-    ...shape.columns.filter((column) => column.identity !== null).map((column) => setSequenceAside(shape, backup, column.name)),
+    ...shape.columns
+      .filter((column) => column.identity !== null)
+      .map((column) =>
+        renameApart(
+          'sequence',
+          sql`ALTER SEQUENCE`,
+          convention.sequence(shape.name, column.name),
+          backupSequence(backup, shape, column.name),
+        ),
+      ),
   ]
-}
-
-function setSequenceAside(shape: TableShape, backup: TableName, column: string): Statement {
-  const [from, to] = [sequenceName(shape, column), backupSequence(backup, shape, column)]
-  const last = (name: Sql): Sql => name.slice(name.indexOf('."') + 1) as Sql
-  return statement(
-    sql`ALTER SEQUENCE ${from} RENAME TO ${last(to)}`,
-    `Free the name of the sequence of ${column}`,
-    'backup',
-    [sql`ALTER SEQUENCE ${to} RENAME TO ${last(from)}`],
-    'locks',
-  )
 }
 
 /** A plain copy of the rows, without keys and references. */

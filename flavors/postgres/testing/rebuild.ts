@@ -1,4 +1,5 @@
 import type { TableName, TableShape } from '../../../app/model/shape.ts'
+import { bounded } from '../dialect/names.ts'
 import type { Catalog, Connection, CopyColumn, Dependent, Operation } from '../../flavor.ts'
 
 /** A text that runs, and what takes it back. */
@@ -37,7 +38,7 @@ export function rebuildSteps(
       table,
       before,
       after: next,
-      backup: `${name.name}__mm_0a1b2c3d`,
+      backup: bounded(`${name.name}__mm_0a1b2c3d`),
       columns: columns ?? before.columns.map((column) => ({ from: column, to: column })),
     }
   })
