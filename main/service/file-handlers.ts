@@ -13,7 +13,7 @@ export function fileHandlers({ handles, folder }: ServiceContext) {
     'files.list': async ({ handle }) => {
       const path = handle === null ? folder : handles.path(handle)
       const above = dirname(path)
-      const entries = await onDisk(path, () => entriesOf(path, handles.mint))
+      const entries = await onDisk(path, () => entriesOf(path, (entry) => handles.mint(entry)))
       return { path, handle: handles.mint(path), parent: above === path ? null : handles.mint(above), entries }
     },
   } satisfies Pick<Api, 'files.list'>

@@ -73,6 +73,6 @@ export function createService(options: ServiceOptions): Service {
     ...planHandlers(context),
     ...runHandlers(context),
   }
-  const dispatch = createDispatch(handlers, { scrub: secrets.scrub, ...(options.unexpected === undefined ? {} : { unexpected: options.unexpected }) })
-  return { handlers, context, dispatch, listen: events.listen, close: () => context.desk.close() }
+  const dispatch = createDispatch(handlers, { scrub: (text) => secrets.scrub(text), ...(options.unexpected === undefined ? {} : { unexpected: options.unexpected }) })
+  return { handlers, context, dispatch, listen: (listener) => events.listen(listener), close: () => context.desk.close() }
 }
