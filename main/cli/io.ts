@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 
 /** Where a command talks and prints. Results go to `out`, everything else to `say`. */
@@ -70,7 +69,9 @@ export function processIo(options: IoOptions): Io {
   }
 }
 
-function ask(question: string, secret: boolean): Promise<string> {
+async function ask(question: string, secret: boolean): Promise<string> {
+  // Loaded when something is asked: `--help` asks nothing and must start fast.
+  const { createInterface } = await import('node:readline')
   return new Promise((resolve) => {
     const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: true })
     // readline echoes through this method; a secret is typed blind.

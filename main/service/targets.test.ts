@@ -45,6 +45,12 @@ describe('createTargets', () => {
     expect(readFileSync(join(dataDir, 'targets.json'), 'utf8')).not.toContain('x.db')
   })
 
+  it('takes an address of a known database for that database, with its policy', async () => {
+    const targets = open()
+    targets.setProject([{ name: 'prod', url: 'postgres://app@h/clinic', password: 's3cret', tag: 'production', policy: 'read-only' }], '/')
+    expect(targets.addForNow({ name: 'x', url: 'postgres://app:other@h/clinic', tag: 'development', policy: 'free' }, '/')).toMatchObject({ id: 'project:prod', policy: 'read-only', needsPassword: false })
+  })
+
   it('puts a file aside that it does not understand', () => {
     writeFileSync(join(dataDir, 'targets.json'), '[{"id":1}]')
     expect(open().list().map(({ id }) => id)).toEqual(['sample'])

@@ -34,7 +34,7 @@ export interface Targets {
   get(id: string): TargetInfo
   /** Id of a target at this address, null when there is none. */
   idOf(url: string): string | null
-  /** Known for as long as this process lives; the same address has one id. */
+  /** Known for as long as this process lives. A database that is known already stays what it is, with its policy. */
   addForNow(request: TargetRequest, folder: string): TargetInfo
   add(request: TargetRequest): Promise<TargetInfo>
   /** Errors: TARGET_NOT_FOUND, TARGET_FIXED (of the project, or the sample). */
@@ -95,9 +95,12 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
     get: (id) => infoOf(find(id)),
     idOf: (url) => [...known.values()].find((target) => target.url === url)?.id ?? null,
     addForNow: (request, base) => {
-      const { url } = parseAddress(request.url, base)
-      const id = `now:${url}`
-      return infoOf(put(id, 'user', request, base))
+      const { url, password } = parseAddress(request.url, base)
+      const twin = [...known.values()].find((target) => target.url === url)
+      if (twin === undefined) return infoOf(put(`now:${url}`, 'user', request, base))
+      const given = request.password ?? password
+      if (given !== null) remember(twin.id, given)
+      return infoOf(twin)
     },
     async add(request) {
       const target = put(`user:${randomBytes(6).toString('hex')}`, 'user', request, folder)
