@@ -13,6 +13,8 @@ export interface ServeOptions {
   /** 0: any free port. */
   readonly port: number
   readonly env: Environment
+  /** Folder of the built window; by default that of this program. */
+  readonly window?: string
   readonly log: (line: string) => void
 }
 
@@ -24,9 +26,9 @@ export interface Served {
 }
 
 /** Serves the designer on loopback until this process is told to end. Errors: NOT_FOUND for a path that is not there, PORT_TAKEN. */
-export async function serve({ path, port, env, log }: ServeOptions): Promise<Served> {
+export async function serve({ path, port, env, log, window }: ServeOptions): Promise<Served> {
   if (path !== null && !existsSync(path)) throw new MetaMigrateError('NOT_FOUND', `${path} is not there.`, { path })
-  const folder = join(programFolder(), 'dist', 'renderer')
+  const folder = window ?? join(programFolder(), 'dist', 'renderer')
   if (!existsSync(join(folder, 'index.html'))) throw new MetaMigrateError('NOT_BUILT', `The window is not built (${folder} is empty): run npm run build.`)
   const unexpected = (call: string, error: unknown) => log(`${call} failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`)
   const service = createService({ dataDir: dataFolder(env), env, host: 'web', startPath: path, folder: listingFolder(path), unexpected: (call, error) => unexpected(call, error) })
