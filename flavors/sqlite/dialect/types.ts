@@ -88,7 +88,9 @@ export function fromNative(declared: string): DataType | null {
   const kind = readSized.get(word.toUpperCase())
   if (kind !== undefined) return parseSized(kind, size)
   const known = parseType(text, 'sqlite')
-  if (known.kind !== 'native') return known
+  // `STRING` is NUMERIC to SQLite and turns '007' into 7: as our TEXT its numbers would come out as texts, so it stays what it is.
+  const isTextInNameOnly = known.kind === 'text' && affinityOf(text) !== 'text'
+  if (known.kind !== 'native' && !isTextInNameOnly) return known
   return text === '' || isDeclarable(text) ? { kind: 'native', flavor: 'sqlite', text } : null
 }
 
