@@ -51,6 +51,15 @@ describe('createTargets', () => {
     expect(targets.addForNow({ name: 'x', url: 'postgres://app:other@h/clinic', tag: 'development', policy: 'free' }, '/')).toMatchObject({ id: 'project:prod', policy: 'read-only', needsPassword: false })
   })
 
+  it('leaves a stored target that it does not understand where it is', async () => {
+    const oracle = { id: 'user:1', name: 'o', url: 'oracle://h/x', tag: 'test', policy: 'free', expectsPassword: false }
+    writeFileSync(join(dataDir, 'targets.json'), JSON.stringify([oracle]))
+    const targets = open()
+    expect(targets.list().map(({ id }) => id)).toEqual(['sample'])
+    await targets.add({ name: 'y', url: 'sqlite:y.db', tag: 'test', policy: 'free' })
+    expect(JSON.parse(readFileSync(join(dataDir, 'targets.json'), 'utf8'))[0]).toEqual(oracle)
+  })
+
   it('puts a file aside that it does not understand', () => {
     writeFileSync(join(dataDir, 'targets.json'), '[{"id":1}]')
     expect(open().list().map(({ id }) => id)).toEqual(['sample'])

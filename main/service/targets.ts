@@ -85,10 +85,14 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
     return target
   }
   const infoOf = ({ expectsPassword, ...info }: Target): TargetInfo => ({ ...info, needsPassword: expectsPassword && !passwords.has(info.id) })
-  const save = () => file.set([...known.values()].filter(({ origin, id }) => origin === 'user' && !id.startsWith('now:')).map(({ id, name, url, tag, policy, expectsPassword }) => ({ id, name, url, tag, policy, expectsPassword })))
+  const save = () => {
+    const own = [...known.values()].filter(({ origin, id }) => origin === 'user' && !id.startsWith('now:'))
+    return file.set([...strange, ...own.map(({ id, name, url, tag, policy, expectsPassword }) => ({ id, name, url, tag, policy, expectsPassword }))])
+  }
 
   put('sample', 'sample', { name: 'Sample database', url: `sqlite:${join(dataDir, 'sample.db').replaceAll('%', '%25')}`, tag: 'development', policy: 'free' }, dataDir)
-  for (const { id, ...request } of file.get()) put(id, 'user', request, folder)
+  // One that this version does not understand stays in the file, for the version that does.
+  const strange = file.get().filter(({ id, ...request }) => refusal(() => put(id, 'user', request, folder)) !== null)
 
   return {
     list: () => [...known.values()].filter(({ id }) => !id.startsWith('now:')).toSorted(byOrigin).map(infoOf),
@@ -120,13 +124,8 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
     setProject: (requests, base) => {
       for (const [id, { origin }] of known) if (origin === 'project') known.delete(id)
       return requests.flatMap((request) => {
-        try {
-          put(`project:${request.name}`, 'project', request, base)
-          return []
-        } catch (error) {
-          if (error instanceof MetaMigrateError) return [{ name: request.name, error }]
-          throw error
-        }
+        const error = refusal(() => put(`project:${request.name}`, 'project', request, base))
+        return error === null ? [] : [{ name: request.name, error }]
       })
     },
     async connect(id, signal) {
@@ -143,6 +142,17 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
         throw error
       }
     },
+  }
+}
+
+/** The error of ours that some work ends in; null when it succeeds. */
+function refusal(work: () => unknown): MetaMigrateError | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    if (error instanceof MetaMigrateError) return error
+    throw error
   }
 }
 
