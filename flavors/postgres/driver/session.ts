@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { Client } from 'pg'
 import type { ClientConfig, QueryArrayConfig } from 'pg'
 import { MetaMigrateError } from '../../../app/errors.ts'
@@ -22,14 +23,16 @@ export interface Session {
 /** Opens one session by the first configuration that the server takes. */
 export async function openSession(configs: readonly ClientConfig[], label: string, signal?: AbortSignal): Promise<Session> {
   for (const [index, config] of configs.entries()) {
-    const client = new Client({ ...config, types: rawTypes })
+    // Our own socket, so that an attempt can be ended however far it came: the package waits for an answer first.
+    const socket = new Socket()
+    const client = new Client({ ...config, types: rawTypes, stream: () => socket })
     let lost: unknown = null
     client.on('error', (error) => (lost = error))
     try {
       await connect(client, signal)
       return sessionOf(client, () => lost)
     } catch (error) {
-      await client.end().catch((late: unknown) => (lost = late))
+      socket.destroy()
       const canRetry = index < configs.length - 1 && error instanceof Error && /SSL|TLS|ECONNRESET|terminated/i.test(error.message)
       if (!canRetry) throw serverError(error, `Could not connect to ${label}`, 'CONNECTION_FAILED')
     }
@@ -42,9 +45,10 @@ async function connect(client: Client, signal: AbortSignal | undefined): Promise
     await client.connect()
     return
   }
-  signal.throwIfAborted()
+  const cancelled = new MetaMigrateError('CANCELLED', 'Connecting was cancelled.', { flavor: 'postgres' })
+  if (signal.aborted) throw cancelled
   const stop = Promise.withResolvers<never>()
-  const abort = () => stop.reject(new MetaMigrateError('CANCELLED', 'Connecting was cancelled.', { flavor: 'postgres' }))
+  const abort = () => stop.reject(cancelled)
   signal.addEventListener('abort', abort, { once: true })
   try {
     await Promise.race([client.connect(), stop.promise])
