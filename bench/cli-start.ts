@@ -24,5 +24,7 @@ for (let round = 0; round < rounds; round++) {
   help.push(timeMs([cli, '--help']))
 }
 const ratio = quickest(help) / quickest(empty)
-process.stdout.write(`empty node ${quickest(empty).toFixed(0)} ms, --help ${quickest(help).toFixed(0)} ms (quickest of ${rounds})\nratio ${ratio.toFixed(2)}\n`)
+process.stdout.write(
+  `empty node ${quickest(empty).toFixed(0)} ms, --help ${quickest(help).toFixed(0)} ms (quickest of ${rounds})\nratio ${ratio.toFixed(2)}\n`,
+)
 if (ratio > 1.6) process.exitCode = 1

@@ -12,7 +12,12 @@ const refuse = (code: string, message: string): Reply<never> => ({ ok: false, er
  * Answers one message of a window, as unknown as it comes: sender, then name, then size, then JSON; the dispatcher proves the arguments.
  * Arguments travel as JSON text, so that nothing but data can cross, and both carriers take just the same.
  */
-export async function answerMessage(bridge: Pick<Bridge, 'dispatch'>, sender: Sender, name: unknown, json: unknown): Promise<Reply<unknown>> {
+export async function answerMessage(
+  bridge: Pick<Bridge, 'dispatch'>,
+  sender: Sender,
+  name: unknown,
+  json: unknown,
+): Promise<Reply<unknown>> {
   if (!isTrustedSender(sender)) return refuse('NOT_PERMITTED', 'This page may not ask.')
   if (typeof name !== 'string' || !Object.hasOwn(schemas, name)) return refuse('UNKNOWN_CALL', 'There is no such call.')
   if (typeof json !== 'string') return refuse('BAD_ARGUMENTS', 'Arguments travel as JSON text.')
@@ -27,7 +32,10 @@ export async function answerMessage(bridge: Pick<Bridge, 'dispatch'>, sender: Se
 }
 
 /** Who sent a message, as Electron tells it. */
-export const senderOf = ({ senderFrame }: Pick<IpcMainInvokeEvent, 'senderFrame'>): Sender => ({ url: senderFrame?.url ?? null, isMainFrame: senderFrame !== null && senderFrame.parent === null })
+export const senderOf = ({ senderFrame }: Pick<IpcMainInvokeEvent, 'senderFrame'>): Sender => ({
+  url: senderFrame?.url ?? null,
+  isMainFrame: senderFrame !== null && senderFrame.parent === null,
+})
 
 /** Binds the dispatcher to Electron's messages. */
 export function bindCalls(ipcMain: Pick<IpcMain, 'handle'>, bridge: Bridge): void {

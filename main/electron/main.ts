@@ -25,7 +25,11 @@ function startPath(argv: readonly string[]): string | null {
 async function start(): Promise<void> {
   await app.whenReady()
   const service = createService({
-    dataDir: dataFolder(process.env), env: process.env, host: 'electron', startPath: startPath(process.argv), folder: process.cwd(),
+    dataDir: dataFolder(process.env),
+    env: process.env,
+    host: 'electron',
+    startPath: startPath(process.argv),
+    folder: process.cwd(),
     unexpected: (call, error) => process.stderr.write(`${call} failed: ${messageOf(error)}\n`),
   })
   guardSession(session.defaultSession)
@@ -33,7 +37,9 @@ async function start(): Promise<void> {
   bindCalls(ipcMain, service)
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
   // macOS takes copy and paste from the menu; elsewhere the window has all it needs.
-  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null)
+  Menu.setApplicationMenu(
+    process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null,
+  )
   const open = async () => {
     const window = new BrowserWindow(windowOptions(join(dist, 'main', 'preload.cjs')))
     showWhenReady(window)

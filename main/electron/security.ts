@@ -34,16 +34,32 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
 })
 
 /** Rights of the custom scheme: that of an ordinary secure page, and no way around the policy. */
-export const schemePrivileges = { standard: true, secure: true, supportFetchAPI: true, bypassCSP: false, allowServiceWorkers: false, corsEnabled: false, stream: false } as const
+export const schemePrivileges = {
+  standard: true,
+  secure: true,
+  supportFetchAPI: true,
+  bypassCSP: false,
+  allowServiceWorkers: false,
+  corsEnabled: false,
+  stream: false,
+} as const
 
 /** Whether an address is a page of ours; anything that cannot be read is not. */
 export function isOwnPage(url: string): boolean {
   const parsed = URL.parse(url)
-  return parsed !== null && parsed.protocol === `${appScheme}:` && parsed.host === 'app' && parsed.username === '' && parsed.password === '' && parsed.port === ''
+  return (
+    parsed !== null &&
+    parsed.protocol === `${appScheme}:` &&
+    parsed.host === 'app' &&
+    parsed.username === '' &&
+    parsed.password === '' &&
+    parsed.port === ''
+  )
 }
 
 /** The only rights that a page of ours has: the clipboard's text, at the person's own gesture. */
-export const isAllowedPermission = (permission: string, url: string): boolean => permission === 'clipboard-sanitized-write' && isOwnPage(url)
+export const isAllowedPermission = (permission: string, url: string): boolean =>
+  permission === 'clipboard-sanitized-write' && isOwnPage(url)
 
 /** The parts of a message's sender that decide whether it is heard. */
 export interface Sender {

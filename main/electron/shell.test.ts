@@ -25,25 +25,70 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('windowOptions', () => {
   it('isolates, sandboxes, and gives a page nothing of Node', () => {
     expect(windowOptions('/p.cjs').webPreferences).toEqual({
-      preload: '/p.cjs', contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true,
-      allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, spellcheck: false, safeDialogs: true,
+      preload: '/p.cjs',
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      safeDialogs: true,
     })
   })
   it('gives the scheme no way around the policy', () => {
-    expect(schemePrivileges).toEqual({ standard: true, secure: true, supportFetchAPI: true, bypassCSP: false, allowServiceWorkers: false, corsEnabled: false, stream: false })
+    expect(schemePrivileges).toEqual({
+      standard: true,
+      secure: true,
+      supportFetchAPI: true,
+      bypassCSP: false,
+      allowServiceWorkers: false,
+      corsEnabled: false,
+      stream: false,
+    })
   })
 })
 
 describe('isOwnPage', () => {
-  it.each(['metamigrate://app/', 'metamigrate://app/assets/a.js', 'metamigrate://app'])('takes %s', (url) => expect(isOwnPage(url)).toBe(true))
-  it.each(['metamigrate://evil/', 'metamigrate://app.evil/', 'metamigrate://u@app/', 'metamigrate://app:1/', 'http://app/', 'https://metamigrate/', 'file:///app/', 'metamigrate:app', 'javascript:1', 'about:blank', 'data:text/html,x', ''])(
-    'refuses "%s"', (url) => expect(isOwnPage(url)).toBe(false),
+  it.each(['metamigrate://app/', 'metamigrate://app/assets/a.js', 'metamigrate://app'])('takes %s', (url) =>
+    expect(isOwnPage(url)).toBe(true),
   )
+  it.each([
+    'metamigrate://evil/',
+    'metamigrate://app.evil/',
+    'metamigrate://u@app/',
+    'metamigrate://app:1/',
+    'http://app/',
+    'https://metamigrate/',
+    'file:///app/',
+    'metamigrate:app',
+    'javascript:1',
+    'about:blank',
+    'data:text/html,x',
+    '',
+  ])('refuses "%s"', (url) => expect(isOwnPage(url)).toBe(false))
 })
 
 describe('isAllowedPermission', () => {
   it('lets a page of ours put text on the clipboard, and nothing else', () => {
-    const permissions = ['clipboard-sanitized-write', 'clipboard-read', 'media', 'geolocation', 'notifications', 'midi', 'openExternal', 'fullscreen', 'hid', 'usb', 'serial', 'fileSystem']
+    const permissions = [
+      'clipboard-sanitized-write',
+      'clipboard-read',
+      'media',
+      'geolocation',
+      'notifications',
+      'midi',
+      'openExternal',
+      'fullscreen',
+      'hid',
+      'usb',
+      'serial',
+      'fileSystem',
+    ]
     expect(permissions.filter((permission) => isAllowedPermission(permission, 'metamigrate://app/'))).toEqual(['clipboard-sanitized-write'])
     expect(permissions.filter((permission) => isAllowedPermission(permission, 'https://evil.com/'))).toEqual([])
   })
@@ -69,7 +114,10 @@ describe('answerMessage', () => {
     expect(await answerMessage(bridge, own, 'app.start', json)).toMatchObject({ ok: false, error: { code: 'BAD_ARGUMENTS' } })
   })
   it('takes no arguments over the limit of the call', async () => {
-    expect(await answerMessage(bridge, own, 'settings.set', `"${'x'.repeat(1024 * 1024)}"`)).toMatchObject({ ok: false, error: { code: 'BAD_ARGUMENTS' } })
+    expect(await answerMessage(bridge, own, 'settings.set', `"${'x'.repeat(1024 * 1024)}"`)).toMatchObject({
+      ok: false,
+      error: { code: 'BAD_ARGUMENTS' },
+    })
   })
   it('made no call for any message that it refused', () => expect(heard).toEqual([]))
 })
@@ -82,9 +130,20 @@ describe('answerPage', () => {
   const window = join(folder, 'window')
   it('gives files of the window under the policy of the loopback host', async () => {
     const response = await answerPage({ url: 'metamigrate://app/', method: 'GET' }, window)
-    expect([response.status, await response.text(), response.headers.get('content-security-policy')]).toEqual([200, 'page', contentSecurityPolicy])
+    expect([response.status, await response.text(), response.headers.get('content-security-policy')]).toEqual([
+      200,
+      'page',
+      contentSecurityPolicy,
+    ])
   })
-  it.each(['metamigrate://app/../secret.js', 'metamigrate://app/%2e%2e/secret.js', 'metamigrate://app/..%2fsecret.js', 'metamigrate://app/..%5csecret.js', 'metamigrate://evil/index.html', 'file:///etc/passwd'])('has nothing at %s', async (url) => {
+  it.each([
+    'metamigrate://app/../secret.js',
+    'metamigrate://app/%2e%2e/secret.js',
+    'metamigrate://app/..%2fsecret.js',
+    'metamigrate://app/..%5csecret.js',
+    'metamigrate://evil/index.html',
+    'file:///etc/passwd',
+  ])('has nothing at %s', async (url) => {
     const response = await answerPage({ url, method: 'GET' }, window)
     expect([response.status, (await response.text()).includes('SECRET')]).toEqual([404, false])
   })
@@ -94,10 +153,32 @@ describe('answerPage', () => {
 describe('electron-builder.yml', () => {
   const text = readFileSync(join(import.meta.dirname, '..', '..', 'electron-builder.yml'), 'utf8')
   it('packs the build, the assets and no source', () => {
-    const files = /\nfiles:\n((?: {2}- .*\n)+)/.exec(text)?.[1]?.split('\n').map((line) => line.replace(/^ {2}- "?|"$/g, '')).filter((line) => line !== '')
-    expect(files).toEqual(['dist/main/**/*', 'dist/renderer/**/*', 'assets/**/*', 'package.json', 'LICENSE', '!**/*.map', '!**/*.ts', '!**/*.test.*', '!node_modules/node-linux-*/**', '!node_modules/node-win-*/**'])
+    const files = /\nfiles:\n((?: {2}- .*\n)+)/
+      .exec(text)?.[1]
+      ?.split('\n')
+      .map((line) => line.replace(/^ {2}- "?|"$/g, ''))
+      .filter((line) => line !== '')
+    expect(files).toEqual([
+      'dist/main/**/*',
+      'dist/renderer/**/*',
+      'assets/**/*',
+      'package.json',
+      'LICENSE',
+      '!**/*.map',
+      '!**/*.ts',
+      '!**/*.test.*',
+      '!node_modules/node-linux-*/**',
+      '!node_modules/node-win-*/**',
+    ])
   })
   it('sets every fuse that keeps others from running code in it', () => {
-    for (const fuse of ['enableNodeOptionsEnvironmentVariable: false', 'enableNodeCliInspectArguments: false', 'enableEmbeddedAsarIntegrityValidation: true', 'onlyLoadAppFromAsar: true', 'grantFileProtocolExtraPrivileges: false']) expect(text).toContain(`\n  ${fuse}\n`)
+    for (const fuse of [
+      'enableNodeOptionsEnvironmentVariable: false',
+      'enableNodeCliInspectArguments: false',
+      'enableEmbeddedAsarIntegrityValidation: true',
+      'onlyLoadAppFromAsar: true',
+      'grantFileProtocolExtraPrivileges: false',
+    ])
+      expect(text).toContain(`\n  ${fuse}\n`)
   })
 })

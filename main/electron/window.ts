@@ -17,8 +17,12 @@ export function guardContents(contents: Guarded): void {
 }
 
 /** Denies a session everything that a page could ask of the system, but for putting text on the clipboard. */
-export function guardSession(session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(isAllowedPermission(permission, requestingUrl)))
+export function guardSession(
+  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
+): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isAllowedPermission(permission, requestingUrl)),
+  )
   session.setPermissionCheckHandler((_contents, permission, origin) => isAllowedPermission(permission, `${origin.replace(/\/$/, '')}/`))
   session.setDevicePermissionHandler(() => false)
 }

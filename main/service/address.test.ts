@@ -21,7 +21,17 @@ describe('parseAddress', () => {
     expect(parseAddress('sqlite:a.db', '/tmp/100%41').url).toBe('sqlite:/tmp/100%2541/a.db')
   })
 
-  it.each(['', 'dev.db', '/abs/dev.db', 'sqlite:', 'postgres://app:s3cret/x@h/d', 'postgres://app:s3#cret@h/d', 'postgres://app:12/s3cret@h/d', 'postgres://app:s3cret%zz@h/d', 'postgres://a:s3cret@[::1/d'])('refuses "%s" without repeating it', (text) => {
+  it.each([
+    '',
+    'dev.db',
+    '/abs/dev.db',
+    'sqlite:',
+    'postgres://app:s3cret/x@h/d',
+    'postgres://app:s3#cret@h/d',
+    'postgres://app:12/s3cret@h/d',
+    'postgres://app:s3cret%zz@h/d',
+    'postgres://a:s3cret@[::1/d',
+  ])('refuses "%s" without repeating it', (text) => {
     let message = ''
     try {
       parseAddress(text, '/work')

@@ -9,7 +9,8 @@ export interface Address {
   readonly password: string | null
 }
 
-const badUrl = (why: string) => new MetaMigrateError('BAD_URL', `This is no database address: ${why}. Write sqlite:PATH or postgres://user@host/database.`)
+const badUrl = (why: string) =>
+  new MetaMigrateError('BAD_URL', `This is no database address: ${why}. Write sqlite:PATH or postgres://user@host/database.`)
 
 /**
  * An address taken apart, so that the password can be kept from everything that is shown or written. A path is taken relative to `folder`.
@@ -19,7 +20,9 @@ export function parseAddress(text: string, folder: string): Address {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1]?.toLowerCase()
   if (scheme === undefined) throw badUrl('it names no kind of database')
   const rest = text.slice(scheme.length + 1)
-  return rest.startsWith('//') ? serverAddress(scheme, `${scheme}:${rest}`) : { scheme, url: `${scheme}:${filePath(rest, folder)}`, password: null }
+  return rest.startsWith('//')
+    ? serverAddress(scheme, `${scheme}:${rest}`)
+    : { scheme, url: `${scheme}:${filePath(rest, folder)}`, password: null }
 }
 
 function filePath(path: string, folder: string): string {
@@ -36,7 +39,8 @@ function serverAddress(scheme: string, text: string): Address {
   } catch {
     throw badUrl('it cannot be read; signs such as / # ? @ in a password must be written as %2F %23 %3F %40')
   }
-  if (`${url.pathname}${url.search}${url.hash}`.includes('@') || url.hash !== '') throw badUrl('signs such as / # ? @ in a password must be written as %2F %23 %3F %40')
+  if (`${url.pathname}${url.search}${url.hash}`.includes('@') || url.hash !== '')
+    throw badUrl('signs such as / # ? @ in a password must be written as %2F %23 %3F %40')
   const inQuery = url.searchParams.get('password')
   const password = url.password === '' ? inQuery : decodePart(url.password)
   url.password = ''

@@ -40,20 +40,26 @@ describe.each(carriers)('the API %s', (_, open) => {
     return reply.value as Result<K>
   }
   const fails = async <K extends CallName>(name: K, args: Arguments<K>) => codeOf(await carrier.send(name, args))
-  const planOf = (wanted: Model, target = 'sample') => call('plan.make', { target, command: 'redeploy', model: wanted, selection: everything, options: defaultOptions })
+  const planOf = (wanted: Model, target = 'sample') =>
+    call('plan.make', { target, command: 'redeploy', model: wanted, selection: everything, options: defaultOptions })
   async function ended(runId: string): Promise<RunSummary> {
-    return expect.poll(() => heard.find((event) => event.kind === 'run.ended' && event.run.id === runId), { timeout: 10_000 }).toBeDefined().then(() => {
-      const event = heard.findLast((one) => one.kind === 'run.ended' && one.run.id === runId)
-      if (event?.kind !== 'run.ended') throw new Error('no end')
-      return event.run
-    })
+    return expect
+      .poll(() => heard.find((event) => event.kind === 'run.ended' && event.run.id === runId), { timeout: 10_000 })
+      .toBeDefined()
+      .then(() => {
+        const event = heard.findLast((one) => one.kind === 'run.ended' && one.run.id === runId)
+        if (event?.kind !== 'run.ended') throw new Error('no end')
+        return event.run
+      })
   }
 
   it('starts with the sample and its database', async () => {
     expect(await call('app.start', {})).toMatchObject({ host: 'web', initial: null, recent: [], defaultTarget: 'sample' })
     const opened = await call('model.open', { handle: null })
     expect([opened.handle, opened.model.tables.length > 3, opened.findings]).toEqual([null, true, []])
-    expect(await call('target.list', {})).toMatchObject([{ id: 'sample', flavor: 'sqlite', tag: 'development', policy: 'free', origin: 'sample', needsPassword: false }])
+    expect(await call('target.list', {})).toMatchObject([
+      { id: 'sample', flavor: 'sqlite', tag: 'development', policy: 'free', origin: 'sample', needsPassword: false },
+    ])
   })
 
   it('keeps settings', async () => {
@@ -70,18 +76,26 @@ describe.each(carriers)('the API %s', (_, open) => {
     const saved = await call('model.saveAs', { folder: work?.handle ?? '', name: 'clinic', model: people })
     expect(saved).toMatchObject({ title: 'clinic', location: join(home.folder, 'work', 'clinic') })
     expect(await fails('model.saveAs', { folder: work?.handle ?? '', name: 'clinic', model: people })).toBe('ALREADY_EXISTS')
-    expect((await call('files.list', { handle: work?.handle ?? '' })).entries).toMatchObject([{ name: 'clinic', kind: 'folder', isModel: true }])
+    expect((await call('files.list', { handle: work?.handle ?? '' })).entries).toMatchObject([
+      { name: 'clinic', kind: 'folder', isModel: true },
+    ])
     const opened: OpenedModel = await call('model.open', { handle: saved.handle })
-    expect(opened.model.tables.map(({ id, name, fields }) => [id, name, fields.map((one) => one.name)])).toEqual(people.tables.map(({ id, name, fields }) => [id, name, fields.map((one) => one.name)]))
+    expect(opened.model.tables.map(({ id, name, fields }) => [id, name, fields.map((one) => one.name)])).toEqual(
+      people.tables.map(({ id, name, fields }) => [id, name, fields.map((one) => one.name)]),
+    )
     expect(await call('model.save', { handle: saved.handle, model: opened.model })).toEqual({ files: [] })
     expect((await call('app.start', {})).recent).toMatchObject([{ title: 'clinic', handle: saved.handle }])
   })
 
   it('imports files that were dropped on the window', async () => {
     const csv = 'table_name;column_name;data_type\nperson;id;int\n'
-    const { handle, model: imported } = await call('model.import', { files: [{ name: 'people.csv', base64: Buffer.from(csv).toString('base64') }] })
+    const { handle, model: imported } = await call('model.import', {
+      files: [{ name: 'people.csv', base64: Buffer.from(csv).toString('base64') }],
+    })
     expect([handle, imported.tables.map(({ name }) => name)]).toEqual([null, ['person']])
-    expect(await fails('model.import', { files: [{ name: 'a.csv', base64: Buffer.from([0x1f, 0x8b, 8]).toString('base64') }] })).toBe('CSV_NOT_TEXT')
+    expect(await fails('model.import', { files: [{ name: 'a.csv', base64: Buffer.from([0x1f, 0x8b, 8]).toString('base64') }] })).toBe(
+      'CSV_NOT_TEXT',
+    )
   })
 
   it('plans, runs, tells, proves and undoes', async () => {
@@ -91,7 +105,11 @@ describe.each(carriers)('the API %s', (_, open) => {
     expect(await ended(runId)).toMatchObject({ state: 'done' })
     expect(heard.filter((event) => event.kind === 'step.ended' && event.runId === runId).length).toBeGreaterThan(0)
     const detail: RunDetail = await call('run.get', { runId })
-    expect([detail.summary.state, detail.plan.hash, detail.receipt.tables.map(({ action }) => action)]).toEqual(['done', plan?.hash, ['create']])
+    expect([detail.summary.state, detail.plan.hash, detail.receipt.tables.map(({ action }) => action)]).toEqual([
+      'done',
+      plan?.hash,
+      ['create'],
+    ])
     expect((await call('run.list', {})).map(({ id }) => id)).toEqual([runId])
     expect((await call('target.shapes', { id: 'sample' })).tables.map(({ name }) => name)).toEqual(['person'])
     expect((await call('model.fromTarget', { target: 'sample' })).model.tables.map(({ name }) => name)).toEqual(['person'])
@@ -115,8 +133,12 @@ describe.each(carriers)('the API %s', (_, open) => {
   })
 
   it('refuses by policy: read-only always, confirm and production without the name of the database', async () => {
-    const guarded = async (tag: 'production' | 'test', policy: 'free' | 'confirm' | 'read-only') => (await call('target.add', { name: `${tag} ${policy}`, url: `sqlite:${tag}-${policy}.db`, tag, policy })).id
-    for (const [tag, policy] of [['production', 'free'], ['test', 'confirm']] as const) {
+    const guarded = async (tag: 'production' | 'test', policy: 'free' | 'confirm' | 'read-only') =>
+      (await call('target.add', { name: `${tag} ${policy}`, url: `sqlite:${tag}-${policy}.db`, tag, policy })).id
+    for (const [tag, policy] of [
+      ['production', 'free'],
+      ['test', 'confirm'],
+    ] as const) {
       const target = await guarded(tag, policy)
       const { plan } = await planOf(people, target)
       const hash = plan?.hash ?? ''
@@ -133,7 +155,12 @@ describe.each(carriers)('the API %s', (_, open) => {
   })
 
   it('writes no password and sends none back', async () => {
-    const added = await call('target.add', { name: 'server', url: `postgres://app:${canary}@127.0.0.1:1/clinic`, tag: 'test', policy: 'free' })
+    const added = await call('target.add', {
+      name: 'server',
+      url: `postgres://app:${canary}@127.0.0.1:1/clinic`,
+      tag: 'test',
+      policy: 'free',
+    })
     expect([added.url, added.needsPassword]).toEqual(['postgres://app@127.0.0.1:1/clinic', false])
     const replies = [
       await carrier.send('target.list', {}),
@@ -152,8 +179,19 @@ describe.each(carriers)('the API %s', (_, open) => {
 
   describe('with arguments that no window of ours would send', () => {
     const hostile: readonly unknown[] = [
-      null, [], 'x', 1, true, { extra: 1 }, { handle: '/etc/passwd', model: people }, { handle: {} }, { id: ['sample'] }, { target: 'sample', toString: 'x' },
-      JSON.parse('{"__proto__":{"handle":null}}'), { hash: '../x', target: 'sample' }, { model: { name: 'x', tables: [{}] } },
+      null,
+      [],
+      'x',
+      1,
+      true,
+      { extra: 1 },
+      { handle: '/etc/passwd', model: people },
+      { handle: {} },
+      { id: ['sample'] },
+      { target: 'sample', toString: 'x' },
+      JSON.parse('{"__proto__":{"handle":null}}'),
+      { hash: '../x', target: 'sample' },
+      { model: { name: 'x', tables: [{}] } },
     ]
     it.each(Object.keys(schemas))('%s refuses them', async (name) => {
       for (const args of hostile) expect(['BAD_ARGUMENTS', 'BAD_HANDLE']).toContain(codeOf(await carrier.send(name, args)))
@@ -166,13 +204,24 @@ describe.each(carriers)('the API %s', (_, open) => {
       expect(['BAD_HANDLE', 'BAD_ARGUMENTS']).toContain(await fails('files.list', { handle }))
       expect(['BAD_HANDLE', 'BAD_ARGUMENTS']).toContain(await fails('model.save', { handle, model: people }))
     })
-    it.each(['../x', 'a/b', 'a\\b', '.hidden', '..', 'con', 'nul.csv', 'x\u0000', 'x\n', 'a:b', 'x.', 'x '])('no file is named %j', async (name) => {
-      const { handle } = await call('files.list', { handle: null })
-      expect(await fails('model.saveAs', { folder: handle, name, model: people })).toBe('BAD_NAME')
-    })
+    it.each(['../x', 'a/b', 'a\\b', '.hidden', '..', 'con', 'nul.csv', 'x\u0000', 'x\n', 'a:b', 'x.', 'x '])(
+      'no file is named %j',
+      async (name) => {
+        const { handle } = await call('files.list', { handle: null })
+        expect(await fails('model.saveAs', { folder: handle, name, model: people })).toBe('BAD_NAME')
+      },
+    )
     it('a model with two tables of one id is none', async () => {
       const [one] = people.tables
-      expect(await fails('plan.make', { target: 'sample', command: 'create', model: { ...people, tables: one === undefined ? [] : [one, one] }, selection: everything, options: defaultOptions })).toBe('BAD_ARGUMENTS')
+      expect(
+        await fails('plan.make', {
+          target: 'sample',
+          command: 'create',
+          model: { ...people, tables: one === undefined ? [] : [one, one] },
+          selection: everything,
+          options: defaultOptions,
+        }),
+      ).toBe('BAD_ARGUMENTS')
     })
   })
 })

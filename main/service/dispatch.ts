@@ -24,7 +24,8 @@ export function createDispatch(handlers: Api, options: DispatchOptions): Bridge[
     try {
       if (!isCall(handlers, name)) throw new MetaMigrateError('UNKNOWN_CALL', 'There is no such call.')
       const problem = argumentProblem(name, args)
-      if (problem !== null) throw new MetaMigrateError('BAD_ARGUMENTS', `${name} was called with arguments that it does not take: ${problem}.`)
+      if (problem !== null)
+        throw new MetaMigrateError('BAD_ARGUMENTS', `${name} was called with arguments that it does not take: ${problem}.`)
       // The schema has just proved that `args` is what this handler takes.
       const handler = handlers[name] as (args: unknown) => Promise<unknown>
       return { ok: true, value: await handler(args) }
@@ -40,12 +41,14 @@ function isCall(handlers: Api, name: string): name is CallName {
 }
 
 function failure(name: string, error: unknown, { scrub, unexpected }: DispatchOptions): Reply<never> {
-  if (error instanceof MetaMigrateError) return { ok: false, error: { code: error.code, message: scrub(error.message), details: scrubDetails(error.details, scrub) } }
+  if (error instanceof MetaMigrateError)
+    return { ok: false, error: { code: error.code, message: scrub(error.message), details: scrubDetails(error.details, scrub) } }
   unexpected?.(name, error)
   return { ok: false, error: { code: 'UNEXPECTED', message: scrub(`${name} failed inside MetaMigrate: ${messageOf(error)}`), details: {} } }
 }
 
 function scrubDetails(details: ErrorDetails, scrub: (text: string) => string): ErrorDetails {
-  const clean = (value: ErrorDetails[string]) => (typeof value === 'string' ? scrub(value) : Array.isArray(value) ? value.map((one) => scrub(String(one))) : value)
+  const clean = (value: ErrorDetails[string]) =>
+    typeof value === 'string' ? scrub(value) : Array.isArray(value) ? value.map((one) => scrub(String(one))) : value
   return Object.fromEntries(Object.entries(details).map(([key, value]) => [key, clean(value)]))
 }

@@ -23,7 +23,9 @@ export function fileHandlers({ handles, folder }: ServiceContext) {
 async function entriesOf(folder: string, mint: (path: string) => string): Promise<readonly Entry[]> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).slice(0, maxEntries)
   const entries = await Promise.all(names.map((name) => entryOf(join(folder, name), name, mint)))
-  return entries.filter((entry) => entry !== null).toSorted((a, b) => kindOrder(a) - kindOrder(b) || (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1))
+  return entries
+    .filter((entry) => entry !== null)
+    .toSorted((a, b) => kindOrder(a) - kindOrder(b) || (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1))
 }
 
 const kindOrder = ({ kind }: Entry): number => (kind === 'folder' ? 0 : 1)

@@ -22,7 +22,8 @@ export function createHandles(): Handles {
     },
     path(handle) {
       const path = paths.get(handle)
-      if (path === undefined) throw new MetaMigrateError('BAD_HANDLE', 'This file or folder was not chosen in this session. Choose it again.')
+      if (path === undefined)
+        throw new MetaMigrateError('BAD_HANDLE', 'This file or folder was not chosen in this session. Choose it again.')
       return path
     },
   }

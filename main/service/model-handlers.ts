@@ -19,7 +19,10 @@ export function modelHandlers(context: ServiceContext) {
     'model.import': async ({ files }) => {
       const [first] = files
       const title = files.length === 1 && first !== undefined ? titleOf(first.name) : 'imported'
-      const { model, findings } = loadCsvModel(files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') })), { newId, name: title })
+      const { model, findings } = loadCsvModel(
+        files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') })),
+        { newId, name: title },
+      )
       return { handle: null, title, location: files.map(({ name }) => name).join(', '), model, findings }
     },
     'model.fromTarget': async ({ target, schemas }) => {
@@ -27,7 +30,17 @@ export function modelHandlers(context: ServiceContext) {
       const connection = await targets.connect(target)
       try {
         const catalog = ownTablesOut(await connection.introspect(schemas === undefined ? {} : { schemas }), connection.dialect)
-        return { handle: null, title: name, location: url, model: modelFromShapes(catalog.tables.map(({ shape }) => shape), newId, name), findings: [] }
+        return {
+          handle: null,
+          title: name,
+          location: url,
+          model: modelFromShapes(
+            catalog.tables.map(({ shape }) => shape),
+            newId,
+            name,
+          ),
+          findings: [],
+        }
       } finally {
         await connection.close()
       }
@@ -40,7 +53,8 @@ export function modelHandlers(context: ServiceContext) {
       const path = join(handles.path(folder), checkedName(name))
       const kind = isTextModel(name) ? 'single' : 'directory'
       await onDisk(path, async () => {
-        if (!overwrite && (await isTaken(path, kind))) throw new MetaMigrateError('ALREADY_EXISTS', `${path} is there already. Save over it, or choose another name.`, { path })
+        if (!overwrite && (await isTaken(path, kind)))
+          throw new MetaMigrateError('ALREADY_EXISTS', `${path} is there already. Save over it, or choose another name.`, { path })
         if (kind === 'directory') await mkdir(path, { recursive: true })
       })
       await writeModelAt(path, model, kind)
@@ -53,7 +67,13 @@ export function modelHandlers(context: ServiceContext) {
 
 async function openSample({ sampleFolder, newId }: ServiceContext): Promise<OpenedModel> {
   const { model, findings } = await readModelAt(sampleFolder, newId)
-  return { handle: null, title: 'Sample', location: 'the sample that comes with MetaMigrate', model: { ...model, name: 'Sample' }, findings }
+  return {
+    handle: null,
+    title: 'Sample',
+    location: 'the sample that comes with MetaMigrate',
+    model: { ...model, name: 'Sample' },
+    findings,
+  }
 }
 
 /** A path may be a project: then its model is meant. */
@@ -94,6 +114,9 @@ const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 function checkedName(name: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused here
   const isBad = /[/\\:*?"<>|\u0000-\u001f]/.test(name) || name.startsWith('.') || /[. ]$/.test(name) || deviceName.test(name)
-  if (isBad) throw new MetaMigrateError('BAD_NAME', 'This is no name for a file: leave out / \\ : * ? " < > | and do not begin or end with a dot.', { name })
+  if (isBad)
+    throw new MetaMigrateError('BAD_NAME', 'This is no name for a file: leave out / \\ : * ? " < > | and do not begin or end with a dot.', {
+      name,
+    })
   return name
 }

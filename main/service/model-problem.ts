@@ -18,7 +18,8 @@ function doubleIds({ tables }: Model): string | null {
   for (const { id, fields } of tables) {
     if (id === '' || seen.has(id)) return `model.tables: the id ${JSON.stringify(id)} stands twice or is empty`
     seen.add(id)
-    if (new Set(fields.map((field) => field.id)).size !== fields.length) return `model.tables: fields of the table ${JSON.stringify(id)} share an id`
+    if (new Set(fields.map((field) => field.id)).size !== fields.length)
+      return `model.tables: fields of the table ${JSON.stringify(id)} share an id`
   }
   return null
 }

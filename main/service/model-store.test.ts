@@ -9,7 +9,8 @@ import { isModelFolder, readModelAt, writeModelAt } from './model-store.ts'
 
 const one = model(table('person', field('id', 'bigint', { primaryKey: true })))
 const two = model(table('person', field('id', 'bigint', { primaryKey: true }), field('name', 'text')), table('pet', field('id', 'int')))
-const fieldsOf = async (path: string) => (await readModelAt(path, countedIds())).model.tables.map(({ name, fields }) => `${name}(${fields.map((each) => each.name).join(',')})`)
+const fieldsOf = async (path: string) =>
+  (await readModelAt(path, countedIds())).model.tables.map(({ name, fields }) => `${name}(${fields.map((each) => each.name).join(',')})`)
 
 let folder: string
 beforeEach(async () => {
@@ -91,10 +92,22 @@ describe('a save that was cut off', () => {
   it('is never finished on files that are no model, whatever its list says', async () => {
     await writeModelAt(folder, one, 'directory')
     await writeFile(join(folder, 'precious.txt'), 'mine')
-    for (const manifest of ['{', '{"renames":[],"removed":["precious.txt"]}', '{"renames":[{"from":".x.0123456789ab.tmp","to":"../precious.txt"}],"removed":[]}', '{"renames":[{"from":"../a","to":"fields.csv"}],"removed":[]}']) {
+    for (const manifest of [
+      '{',
+      '{"renames":[],"removed":["precious.txt"]}',
+      '{"renames":[{"from":".x.0123456789ab.tmp","to":"../precious.txt"}],"removed":[]}',
+      '{"renames":[{"from":"../a","to":"fields.csv"}],"removed":[]}',
+    ]) {
       await writeFile(join(folder, '.metamigrate-saving.json'), manifest)
       expect(await fieldsOf(folder)).toEqual(['person(id)'])
-      expect((await readdir(folder)).toSorted()).toEqual(['fields.csv', 'indexes.csv', 'keys.csv', 'precious.txt', 'references.csv', 'tables.csv'])
+      expect((await readdir(folder)).toSorted()).toEqual([
+        'fields.csv',
+        'indexes.csv',
+        'keys.csv',
+        'precious.txt',
+        'references.csv',
+        'tables.csv',
+      ])
     }
   })
 })

@@ -53,7 +53,10 @@ export async function writeModelAt(path: string, model: Model, kind: 'single' | 
   })
 }
 
-async function writeFolder(folder: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<readonly string[]> {
+async function writeFolder(
+  folder: string,
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+): Promise<readonly string[]> {
   await finishSave(folder)
   const there = await namesIn(folder)
   // A file keeps the spelling that it has (Fields.CSV).
@@ -81,7 +84,10 @@ async function stageAll(files: readonly { readonly path: string; readonly bytes:
   }
 }
 
-const manifestShape = z.object({ renames: z.array(z.object({ from: z.string().regex(/^\.[^/\\]+\.[0-9a-f]{12}\.tmp$/), to: z.string() })), removed: z.array(z.string()) })
+const manifestShape = z.object({
+  renames: z.array(z.object({ from: z.string().regex(/^\.[^/\\]+\.[0-9a-f]{12}\.tmp$/), to: z.string() })),
+  removed: z.array(z.string()),
+})
 
 /** Settles a save whose files are all on disk. Nothing is done where no save was under way. Only names of model files are ever touched, whatever a manifest says. */
 async function finishSave(folder: string): Promise<void> {
@@ -91,7 +97,8 @@ async function finishSave(folder: string): Promise<void> {
   const manifest = manifestShape.safeParse(parsed(source.toString('utf8'))).data
   if (manifest !== undefined && [...manifest.renames.map(({ to }) => to), ...manifest.removed].every(isModelFile)) {
     const there = new Set(await namesIn(folder))
-    for (const { from, to } of manifest.renames) if (there.has(from)) await settle({ path: join(folder, to), temporary: join(folder, from) })
+    for (const { from, to } of manifest.renames)
+      if (there.has(from)) await settle({ path: join(folder, to), temporary: join(folder, from) })
     for (const name of manifest.removed) await rm(join(folder, name), { force: true })
     await syncFolder(folder)
   }
@@ -113,7 +120,8 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 
 async function readLimited(path: string): Promise<Buffer> {
   const { size } = await stat(path)
-  if (size > maxFileBytes) throw new MetaMigrateError('FILE_TOO_LARGE', `${path} has ${size} bytes; a model file may have ${maxFileBytes}.`, { path })
+  if (size > maxFileBytes)
+    throw new MetaMigrateError('FILE_TOO_LARGE', `${path} has ${size} bytes; a model file may have ${maxFileBytes}.`, { path })
   return readFile(path)
 }
 

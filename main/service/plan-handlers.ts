@@ -34,7 +34,8 @@ export function planHandlers({ targets, desk }: ServiceContext) {
     },
     'plan.run': async ({ hash, target, confirm }) => {
       const known = made.get(hash)
-      if (known === undefined || known.target !== target) throw new MetaMigrateError('PLAN_UNKNOWN', 'This plan is not known any more. Make it again, look at it, then run it.')
+      if (known === undefined || known.target !== target)
+        throw new MetaMigrateError('PLAN_UNKNOWN', 'This plan is not known any more. Make it again, look at it, then run it.')
       refuseByPolicy(targets.get(target), known.plan, confirm)
       const { runId } = await desk.start(target, (context) => startRun({ ...context, plan: known.plan }))
       made.delete(hash)
@@ -48,13 +49,16 @@ export const needsConfirm = ({ policy, tag }: Pick<TargetInfo, 'policy' | 'tag'>
 
 /** Errors: TARGET_READ_ONLY. */
 export function refuseReadOnly({ name, policy }: TargetInfo): void {
-  if (policy === 'read-only') throw new MetaMigrateError('TARGET_READ_ONLY', `${name} is read-only by its policy: nothing is run on it.`, { target: name })
+  if (policy === 'read-only')
+    throw new MetaMigrateError('TARGET_READ_ONLY', `${name} is read-only by its policy: nothing is run on it.`, { target: name })
 }
 
 function refuseByPolicy(target: TargetInfo, plan: Plan, confirm: string | undefined): void {
   refuseReadOnly(target)
   const database = plan.target.database ?? target.name
   if (needsConfirm(target) && confirm !== database) {
-    throw new MetaMigrateError('CONFIRM_NEEDED', `${target.name} asks for the name of its database before anything runs: ${database}.`, { database })
+    throw new MetaMigrateError('CONFIRM_NEEDED', `${target.name} asks for the name of its database before anything runs: ${database}.`, {
+      database,
+    })
   }
 }

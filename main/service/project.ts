@@ -29,7 +29,9 @@ export async function findProject(path: string, env: Environment): Promise<Proje
   // The folder itself, or the ones above a model inside of it: a model is never further than that from its project.
   for (const folder of [start, dirname(start), dirname(dirname(start))]) {
     const project = await projectIn(folder, env)
-    const isOwn = project !== null && (folder === start || start === join(folder, projectFileName) || start === project.modelPath || dirname(start) === project.modelPath)
+    const isOwn =
+      project !== null &&
+      (folder === start || start === join(folder, projectFileName) || start === project.modelPath || dirname(start) === project.modelPath)
     if (isOwn) return project
   }
   return null
@@ -49,7 +51,11 @@ export async function projectIn(folder: string, env: Environment): Promise<Proje
   const modelPath = resolve(folder, project.model ?? '.')
   const isWhole = (given: string) => given === folder || given === path
   return {
-    name: project.name, flavor: project.flavor, folder, modelPath, findings,
+    name: project.name,
+    flavor: project.flavor,
+    folder,
+    modelPath,
+    findings,
     connections: project.connections.map((connection) => requestOf(connection, findings)),
     modelPathFor: (given) => (isWhole(resolve(given)) ? modelPath : given),
   }
@@ -69,5 +75,10 @@ export function useProject(project: Project | null, context: Pick<ServiceContext
 }
 
 function findingOf({ name, error }: { readonly name: string; readonly error: MetaMigrateError }): Finding {
-  return { code: error.code, severity: 'error', path: { file: projectFileName, property: `connections.${name}.url` }, message: `${projectFileName}, connections.${name}: ${error.message}` }
+  return {
+    code: error.code,
+    severity: 'error',
+    path: { file: projectFileName, property: `connections.${name}.url` },
+    message: `${projectFileName}, connections.${name}: ${error.message}`,
+  }
 }

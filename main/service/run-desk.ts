@@ -44,7 +44,10 @@ export function createRunDesk({ journal, owner, targets, events }: RunDeskOption
   const active = new Map<string, Active>()
   const contextFor = (target: string, signal: AbortSignal): RunContext => ({
     openConnection: () => targets.connect(target),
-    journal, owner, signal, wait,
+    journal,
+    owner,
+    signal,
+    wait,
     clock: Date.now,
     newId: newRunId,
     emit: (event) => events.emit(event),
@@ -54,7 +57,12 @@ export function createRunDesk({ journal, owner, targets, events }: RunDeskOption
     if (run === null) throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId}. \`runs\` lists them.`, { run: runId })
     const url = run.plan.target.url ?? ''
     const target = targets.idOf(url)
-    if (target === null) throw new MetaMigrateError('TARGET_NOT_FOUND', `Run ${runId} was on ${url}, which is not among the known databases. Add it, then try again.`, { run: runId, url })
+    if (target === null)
+      throw new MetaMigrateError(
+        'TARGET_NOT_FOUND',
+        `Run ${runId} was on ${url}, which is not among the known databases. Add it, then try again.`,
+        { run: runId, url },
+      )
     return target
   }
   return {
@@ -94,7 +102,14 @@ export function createRunDesk({ journal, owner, targets, events }: RunDeskOption
   }
 }
 
-const unreachable: ReadonlySet<string> = new Set(['CONNECTION_FAILED', 'CONNECTION_LOST', 'AUTHENTICATION_FAILED', 'TARGET_UNSUPPORTED', 'TARGET_BUSY', 'LOCK_TIMEOUT'])
+const unreachable: ReadonlySet<string> = new Set([
+  'CONNECTION_FAILED',
+  'CONNECTION_LOST',
+  'AUTHENTICATION_FAILED',
+  'TARGET_UNSUPPORTED',
+  'TARGET_BUSY',
+  'LOCK_TIMEOUT',
+])
 
 async function reach(targets: Targets, target: string): Promise<Connection | null> {
   try {

@@ -21,7 +21,9 @@ export function runHandlers({ desk, targets }: ServiceContext) {
       return null
     },
     'run.resume': async ({ runId }) => ({ runId: (await desk.start(writable(runId), (context) => startResume(runId, context))).runId }),
-    'run.undo': async ({ runId, acceptLoss = false }) => ({ runId: (await desk.start(writable(runId), (context) => startUndo(runId, { ...context, acceptLoss }))).runId }),
+    'run.undo': async ({ runId, acceptLoss = false }) => ({
+      runId: (await desk.start(writable(runId), (context) => startUndo(runId, { ...context, acceptLoss }))).runId,
+    }),
     'run.dropBackups': async ({ runId }) => {
       await desk.now(writable(runId), (context) => dropBackups(runId, context))
       return null

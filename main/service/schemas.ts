@@ -21,7 +21,9 @@ const model = z.custom<Model>().superRefine((value, context) => {
 })
 
 /** Any JSON value that stays small: a setting of the window. */
-const setting = z.unknown().refine((value) => value !== undefined && JSON.stringify(value).length <= 65_536, 'expected a JSON value of at most 64 KiB')
+const setting = z
+  .unknown()
+  .refine((value) => value !== undefined && JSON.stringify(value).length <= 65_536, 'expected a JSON value of at most 64 KiB')
 
 const options = z.strictObject({
   allowLossy: z.boolean(),
@@ -29,7 +31,10 @@ const options = z.strictObject({
   keepBackup: z.boolean().nullable(),
   strategy: z.enum(['transaction', 'swap', 'copy']).nullable(),
   includeUnchanged: z.boolean(),
-  renames: z.array(z.strictObject({ from: name, to: name.nullable() })).max(100_000).readonly(),
+  renames: z
+    .array(z.strictObject({ from: name, to: name.nullable() }))
+    .max(100_000)
+    .readonly(),
 })
 
 /** What each call takes: proved before any handler runs. A call without a schema does not compile. */
@@ -39,14 +44,24 @@ export const schemas = {
 
   'files.list': z.strictObject({ handle: handle.nullable() }),
   'model.open': z.strictObject({ handle: handle.nullable() }),
-  'model.import': z.strictObject({ files: z.array(z.strictObject({ name: z.string().min(1).max(1_000), base64: z.base64() })).min(1).max(20).readonly() }),
+  'model.import': z.strictObject({
+    files: z
+      .array(z.strictObject({ name: z.string().min(1).max(1_000), base64: z.base64() }))
+      .min(1)
+      .max(20)
+      .readonly(),
+  }),
   'model.fromTarget': z.strictObject({ target: id, schemas: names.exactOptional() }),
   'model.save': z.strictObject({ handle, model }),
   'model.saveAs': z.strictObject({ folder: handle, name: z.string().min(1).max(255), model, overwrite: z.boolean().exactOptional() }),
 
   'target.list': nothing,
   'target.add': z.strictObject({
-    name: z.string().trim().min(1).max(200), url, password: secret.exactOptional(), tag: z.enum(['development', 'test', 'production']), policy: z.enum(['free', 'confirm', 'read-only']),
+    name: z.string().trim().min(1).max(200),
+    url,
+    password: secret.exactOptional(),
+    tag: z.enum(['development', 'test', 'production']),
+    policy: z.enum(['free', 'confirm', 'read-only']),
   }),
   'target.remove': z.strictObject({ id }),
   'target.password': z.strictObject({ id, password: secret }),
@@ -54,7 +69,11 @@ export const schemas = {
   'target.shapes': z.strictObject({ id }),
 
   'plan.make': z.strictObject({
-    target: id, command: z.enum(['create', 'backup', 'delete', 'restore', 'redeploy']), model, selection: z.strictObject({ schemas: names, tables: names }), options,
+    target: id,
+    command: z.enum(['create', 'backup', 'delete', 'restore', 'redeploy']),
+    model,
+    selection: z.strictObject({ schemas: names, tables: names }),
+    options,
   }),
   'plan.run': z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), target: id, confirm: z.string().max(10_000).exactOptional() }),
 
@@ -76,5 +95,8 @@ export const maxBytes = (call: string): number => (large.has(call) ? 256 : 1) * 
 export function argumentProblem(call: CallName, args: unknown): string | null {
   const result = schemas[call].safeParse(args)
   if (result.success) return null
-  return result.error.issues.slice(0, 3).map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`)).join('; ')
+  return result.error.issues
+    .slice(0, 3)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
+    .join('; ')
 }

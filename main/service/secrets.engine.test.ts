@@ -36,9 +36,17 @@ afterAll(async () => {
 describe('a password', () => {
   it('is in no reply, event, file or row, whatever is done with it', async () => {
     const said: (Reply<unknown> | ApiEvent)[] = []
-    const service = createService({ dataDir: folder, env: {}, host: 'web', startPath: null, folder, unexpected: (_, error) => said.push({ ok: false, error: { code: '', message: String(error), details: {} } }) })
+    const service = createService({
+      dataDir: folder,
+      env: {},
+      host: 'web',
+      startPath: null,
+      folder,
+      unexpected: (_, error) => said.push({ ok: false, error: { code: '', message: String(error), details: {} } }),
+    })
     service.listen((event) => said.push(event))
-    const ends = (times: number) => expect.poll(() => said.filter((one) => 'kind' in one && one.kind === 'run.ended').length, { timeout: 20_000 }).toBe(times)
+    const ends = (times: number) =>
+      expect.poll(() => said.filter((one) => 'kind' in one && one.kind === 'run.ended').length, { timeout: 20_000 }).toBe(times)
     const send = async <K extends CallName>(name: K, args: Arguments<K>): Promise<Reply<Result<K>>> => {
       const reply = (await service.dispatch(name, args)) as Reply<Result<K>>
       said.push(reply)
@@ -53,7 +61,9 @@ describe('a password', () => {
     address.password = encodeURIComponent(canary)
     const { id } = valueOf(await send('target.add', { name: 'canary', url: address.href, tag: 'development', policy: 'free' }))
     const people = model(table('person', field('id', 'bigint', { primaryKey: true }), field('name', 'text')))
-    const { plan } = valueOf(await send('plan.make', { target: id, command: 'redeploy', model: people, selection: everything, options: defaultOptions }))
+    const { plan } = valueOf(
+      await send('plan.make', { target: id, command: 'redeploy', model: people, selection: everything, options: defaultOptions }),
+    )
     const { runId } = valueOf(await send('plan.run', { hash: plan?.hash ?? '', target: id }))
     await ends(1)
     expect(valueOf(await send('run.get', { runId })).summary.state).toBe('done')
@@ -66,11 +76,13 @@ describe('a password', () => {
 
     const admin = await (await opener('postgres', database))()
     const rows: string[] = []
-    for (const name of admin.dialect.bookkeeping?.tables ?? []) rows.push(JSON.stringify(await admin.query(`SELECT * FROM ${admin.dialect.display(name)}`)))
+    for (const name of admin.dialect.bookkeeping?.tables ?? [])
+      rows.push(JSON.stringify(await admin.query(`SELECT * FROM ${admin.dialect.display(name)}`)))
     await admin.close()
     expect(rows.length).toBeGreaterThan(1)
     const files = await Promise.all((await readdir(folder)).map(async (name) => (await readFile(join(folder, name))).toString('latin1')))
     expect(files.length).toBeGreaterThan(1)
-    for (const text of [JSON.stringify(said), ...rows, ...files]) for (const spelling of [canary, encodeURIComponent(canary), 'p4ss']) expect(text.includes(spelling)).toBe(false)
+    for (const text of [JSON.stringify(said), ...rows, ...files])
+      for (const spelling of [canary, encodeURIComponent(canary), 'p4ss']) expect(text.includes(spelling)).toBe(false)
   })
 })

@@ -56,7 +56,14 @@ export function createService(options: ServiceOptions): Service {
   const targets = createTargets({ dataDir, folder, secrets })
   const journal = openJournal(dataDir)
   const context: ServiceContext = {
-    version, env, host, startPath, folder, targets, secrets, events,
+    version,
+    env,
+    host,
+    startPath,
+    folder,
+    targets,
+    secrets,
+    events,
     sampleFolder: join(programFolder(), 'assets', 'sample'),
     newId: makeIds(() => randomInt(2 ** 47) / 2 ** 47),
     handles: createHandles(),
@@ -73,6 +80,9 @@ export function createService(options: ServiceOptions): Service {
     ...planHandlers(context),
     ...runHandlers(context),
   }
-  const dispatch = createDispatch(handlers, { scrub: (text) => secrets.scrub(text), ...(options.unexpected === undefined ? {} : { unexpected: options.unexpected }) })
+  const dispatch = createDispatch(handlers, {
+    scrub: (text) => secrets.scrub(text),
+    ...(options.unexpected === undefined ? {} : { unexpected: options.unexpected }),
+  })
   return { handlers, context, dispatch, listen: (listener) => events.listen(listener), close: () => context.desk.close() }
 }

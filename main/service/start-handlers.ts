@@ -20,7 +20,8 @@ export function startHandlers(context: ServiceContext) {
     },
     'settings.set': async ({ key, value }) => {
       const all = context.settings.get()
-      if (!Object.hasOwn(all, key) && Object.keys(all).length >= maxSettings) throw new MetaMigrateError('TOO_MANY_SETTINGS', `There are ${maxSettings} settings already.`)
+      if (!Object.hasOwn(all, key) && Object.keys(all).length >= maxSettings)
+        throw new MetaMigrateError('TOO_MANY_SETTINGS', `There are ${maxSettings} settings already.`)
       await context.settings.set({ ...all, [key]: value })
       return null
     },

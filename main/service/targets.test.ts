@@ -17,7 +17,16 @@ describe('createTargets', () => {
   it('remembers a target and that it needs a password, never the password', async () => {
     const { id } = await open().add({ name: 'clinic', url: 'postgres://app:s3cret@h/clinic', tag: 'production', policy: 'confirm' })
     const again = open()
-    expect(again.get(id)).toEqual({ id, name: 'clinic', url: 'postgres://app@h/clinic', flavor: 'postgres', tag: 'production', policy: 'confirm', origin: 'user', needsPassword: true })
+    expect(again.get(id)).toEqual({
+      id,
+      name: 'clinic',
+      url: 'postgres://app@h/clinic',
+      flavor: 'postgres',
+      tag: 'production',
+      policy: 'confirm',
+      origin: 'user',
+      needsPassword: true,
+    })
     again.setPassword(id, 's3cret')
     expect(again.get(id).needsPassword).toBe(false)
     expect(readFileSync(join(dataDir, 'targets.json'), 'utf8')).not.toContain('s3cret')
@@ -27,13 +36,22 @@ describe('createTargets', () => {
   it('shows connections of the project first, the sample last, and forgets those of the last project', () => {
     const targets = open()
     targets.setProject([{ name: 'dev', url: 'sqlite:dev.db', tag: 'development', policy: 'free' }], '/project')
-    expect(targets.list().map(({ id, url }) => [id, url])).toEqual([['project:dev', 'sqlite:/project/dev.db'], ['sample', `sqlite:${dataDir}/sample.db`]])
+    expect(targets.list().map(({ id, url }) => [id, url])).toEqual([
+      ['project:dev', 'sqlite:/project/dev.db'],
+      ['sample', `sqlite:${dataDir}/sample.db`],
+    ])
     targets.setProject([], '/')
     expect(targets.list().map(({ id }) => id)).toEqual(['sample'])
   })
 
   it('names connections that it does not understand, and takes the others', () => {
-    const problems = open().setProject([{ name: 'a', url: 'oracle:x', tag: 'test', policy: 'free' }, { name: 'b', url: 'sqlite:b.db', tag: 'test', policy: 'free' }], '/p')
+    const problems = open().setProject(
+      [
+        { name: 'a', url: 'oracle:x', tag: 'test', policy: 'free' },
+        { name: 'b', url: 'sqlite:b.db', tag: 'test', policy: 'free' },
+      ],
+      '/p',
+    )
     expect(problems.map(({ name, error }) => [name, error.code])).toEqual([['a', 'SCHEME_UNKNOWN']])
   })
 
@@ -48,7 +66,11 @@ describe('createTargets', () => {
   it('takes an address of a known database for that database, with its policy', async () => {
     const targets = open()
     targets.setProject([{ name: 'prod', url: 'postgres://app@h/clinic', password: 's3cret', tag: 'production', policy: 'read-only' }], '/')
-    expect(targets.addForNow({ name: 'x', url: 'postgres://app:other@h/clinic', tag: 'development', policy: 'free' }, '/')).toMatchObject({ id: 'project:prod', policy: 'read-only', needsPassword: false })
+    expect(targets.addForNow({ name: 'x', url: 'postgres://app:other@h/clinic', tag: 'development', policy: 'free' }, '/')).toMatchObject({
+      id: 'project:prod',
+      policy: 'read-only',
+      needsPassword: false,
+    })
   })
 
   it('leaves a stored target that it does not understand where it is', async () => {
@@ -62,7 +84,11 @@ describe('createTargets', () => {
 
   it('puts a file aside that it does not understand', () => {
     writeFileSync(join(dataDir, 'targets.json'), '[{"id":1}]')
-    expect(open().list().map(({ id }) => id)).toEqual(['sample'])
+    expect(
+      open()
+        .list()
+        .map(({ id }) => id),
+    ).toEqual(['sample'])
     expect(readFileSync(join(dataDir, 'targets.json.broken'), 'utf8')).toBe('[{"id":1}]')
   })
 })

@@ -54,7 +54,14 @@ export interface TargetsOptions {
 }
 
 const stored = z.array(
-  z.object({ id: z.string(), name: z.string(), url: z.string(), tag: z.enum(['development', 'test', 'production']), policy: z.enum(['free', 'confirm', 'read-only']), expectsPassword: z.boolean() }),
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    url: z.string(),
+    tag: z.enum(['development', 'test', 'production']),
+    policy: z.enum(['free', 'confirm', 'read-only']),
+    expectsPassword: z.boolean(),
+  }),
 )
 type Stored = z.infer<typeof stored>
 
@@ -71,7 +78,16 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
     const password = request.password ?? address.password
     if (password !== null) remember(id, password)
     const flavor = flavorOf(address.scheme).dialect.name
-    const target: Target = { id, name, url: address.url, flavor, tag, policy, origin, expectsPassword: password !== null || request.expectsPassword === true }
+    const target: Target = {
+      id,
+      name,
+      url: address.url,
+      flavor,
+      tag,
+      policy,
+      origin,
+      expectsPassword: password !== null || request.expectsPassword === true,
+    }
     known.set(id, target)
     return target
   }
@@ -81,21 +97,37 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
   }
   const find = (id: string): Target => {
     const target = known.get(id)
-    if (target === undefined) throw new MetaMigrateError('TARGET_NOT_FOUND', 'This database is not among the known ones any more. Choose one from the list.')
+    if (target === undefined)
+      throw new MetaMigrateError('TARGET_NOT_FOUND', 'This database is not among the known ones any more. Choose one from the list.')
     return target
   }
-  const infoOf = ({ expectsPassword, ...info }: Target): TargetInfo => ({ ...info, needsPassword: expectsPassword && !passwords.has(info.id) })
+  const infoOf = ({ expectsPassword, ...info }: Target): TargetInfo => ({
+    ...info,
+    needsPassword: expectsPassword && !passwords.has(info.id),
+  })
   const save = () => {
     const own = [...known.values()].filter(({ origin, id }) => origin === 'user' && !id.startsWith('now:'))
-    return file.set([...strange, ...own.map(({ id, name, url, tag, policy, expectsPassword }) => ({ id, name, url, tag, policy, expectsPassword }))])
+    return file.set([
+      ...strange,
+      ...own.map(({ id, name, url, tag, policy, expectsPassword }) => ({ id, name, url, tag, policy, expectsPassword })),
+    ])
   }
 
-  put('sample', 'sample', { name: 'Sample database', url: `sqlite:${join(dataDir, 'sample.db').replaceAll('%', '%25')}`, tag: 'development', policy: 'free' }, dataDir)
+  put(
+    'sample',
+    'sample',
+    { name: 'Sample database', url: `sqlite:${join(dataDir, 'sample.db').replaceAll('%', '%25')}`, tag: 'development', policy: 'free' },
+    dataDir,
+  )
   // One that this version does not understand stays in the file, for the version that does.
   const strange = file.get().filter(({ id, ...request }) => refusal(() => put(id, 'user', request, folder)) !== null)
 
   return {
-    list: () => [...known.values()].filter(({ id }) => !id.startsWith('now:')).toSorted(byOrigin).map(infoOf),
+    list: () =>
+      [...known.values()]
+        .filter(({ id }) => !id.startsWith('now:'))
+        .toSorted(byOrigin)
+        .map(infoOf),
     get: (id) => infoOf(find(id)),
     idOf: (url) => [...known.values()].find((target) => target.url === url)?.id ?? null,
     addForNow: (request, base) => {
@@ -112,7 +144,8 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       return infoOf(target)
     },
     async remove(id) {
-      if (find(id).origin !== 'user') throw new MetaMigrateError('TARGET_FIXED', 'This database belongs to the project or is the sample; it cannot be removed here.')
+      if (find(id).origin !== 'user')
+        throw new MetaMigrateError('TARGET_FIXED', 'This database belongs to the project or is the sample; it cannot be removed here.')
       known.delete(id)
       passwords.delete(id)
       await save()
@@ -133,7 +166,12 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       const driver = await driverOf(target.flavor)
       const password = passwords.get(id)
       try {
-        return await driver.connect({ url: target.url, readOnly: target.policy === 'read-only', ...(password === undefined ? {} : { password }), ...(signal === undefined ? {} : { signal }) })
+        return await driver.connect({
+          url: target.url,
+          readOnly: target.policy === 'read-only',
+          ...(password === undefined ? {} : { password }),
+          ...(signal === undefined ? {} : { signal }),
+        })
       } catch (error) {
         if (error instanceof MetaMigrateError && error.code === 'AUTHENTICATION_FAILED') {
           target.expectsPassword = true
@@ -163,7 +201,10 @@ const byOrigin = (a: Target, b: Target): number => order.indexOf(a.origin) - ord
 export function flavorOf(scheme: string): Flavor {
   const flavor = flavors.find(({ schemes }) => schemes.includes(scheme))
   if (flavor !== undefined) return flavor
-  const known = flavors.filter(({ driver }) => driver !== undefined).flatMap(({ schemes }) => schemes).join(', ')
+  const known = flavors
+    .filter(({ driver }) => driver !== undefined)
+    .flatMap(({ schemes }) => schemes)
+    .join(', ')
   throw new MetaMigrateError('SCHEME_UNKNOWN', `No database is known by the scheme ${scheme}. Known: ${known}.`, { scheme })
 }
 
@@ -174,7 +215,11 @@ async function driverOf(name: string) {
 }
 
 /** A session on an address that is not kept. */
-export async function connectOnce(request: { readonly url: string; readonly password?: string | undefined }, folder: string, secrets: Secrets): Promise<Connection> {
+export async function connectOnce(
+  request: { readonly url: string; readonly password?: string | undefined },
+  folder: string,
+  secrets: Secrets,
+): Promise<Connection> {
   const address = parseAddress(request.url, folder)
   const password = request.password ?? address.password
   if (password !== null) secrets.add(password)

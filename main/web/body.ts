@@ -13,9 +13,11 @@ const refuse = (status: number, message: string): Body => ({ ok: false, refusal:
 
 /** The JSON value of a request's body. Refused: another content type (415), an encoded body (415), too large (413), too slow (408), not JSON (400). */
 export async function readJson(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
-  if (!/^application\/json(;\s*charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')) return refuse(415, 'The body must be application/json.')
+  if (!/^application\/json(;\s*charset=utf-8)?$/i.test(request.headers['content-type'] ?? ''))
+    return refuse(415, 'The body must be application/json.')
   if (request.headers['content-encoding'] !== undefined) return refuse(415, 'The body must not be compressed.')
-  if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) return refuse(413, `The body is larger than ${limits.maxBytes} bytes.`)
+  if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes)
+    return refuse(413, `The body is larger than ${limits.maxBytes} bytes.`)
   const read = await readBytes(request, limits)
   if (!Buffer.isBuffer(read)) return { ok: false, refusal: read }
   try {

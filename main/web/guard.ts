@@ -31,11 +31,13 @@ export function refuseForeign(request: IncomingMessage, { port }: Door): Refusal
   const address = `127.0.0.1:${port}`
   const hosts = valuesOf(request, 'host')
   if (hosts.length !== 1 || hosts[0] !== address) return { status: 421, message: 'This host answers under its own address only.' }
-  if (request.url?.startsWith('/') !== true || request.url.startsWith('//')) return { status: 400, message: 'The address of the request is not a path.' }
+  if (request.url?.startsWith('/') !== true || request.url.startsWith('//'))
+    return { status: 400, message: 'The address of the request is not a path.' }
   if (request.headers.upgrade !== undefined) return { status: 400, message: 'There is nothing to upgrade to.' }
   const origins = valuesOf(request, 'origin')
   const isChange = request.method !== 'GET'
-  if (origins.length > 1 || (origins.length === 1 && origins[0] !== `http://${address}`)) return { status: 403, message: 'Another page may not ask here.' }
+  if (origins.length > 1 || (origins.length === 1 && origins[0] !== `http://${address}`))
+    return { status: 403, message: 'Another page may not ask here.' }
   if (isChange && origins.length === 0) return { status: 403, message: 'A change must say which page it comes from.' }
   return null
 }
@@ -56,5 +58,8 @@ function valuesOf(request: IncomingMessage, name: string): readonly string[] {
 
 function cookiesOf(request: IncomingMessage, name: string): readonly string[] {
   const pairs = valuesOf(request, 'cookie').flatMap((header) => header.split(';'))
-  return pairs.map((pair) => pair.trim()).filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1))
+  return pairs
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1))
 }

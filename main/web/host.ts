@@ -13,7 +13,10 @@ function usage(message: string): never {
 
 function readArguments() {
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } } })
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } },
+    })
     const port = Number(values.port ?? 0)
     if (positionals.length > 1) usage('one path at most')
     if (!Number.isInteger(port) || port < 0 || port > 65_535) usage(`--port takes a number from 0 to 65535, not ${values.port}`)

@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process'
 import type { Environment } from '../service/paths.ts'
 
 /** The program that opens an address on this system, with its arguments; null where no one would see it. */
-export function browserCommand(url: string, env: Environment, platform: NodeJS.Platform = process.platform): readonly [string, readonly string[]] | null {
+export function browserCommand(
+  url: string,
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+): readonly [string, readonly string[]] | null {
   if (platform === 'darwin') return ['open', [url]]
   if (platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]]
   return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? ['xdg-open', [url]] : null

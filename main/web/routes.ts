@@ -43,13 +43,25 @@ export interface Route {
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/?', auth: 'token', answer: exchangeToken },
   { method: 'POST', path: '/rpc/*', auth: 'session', answer: answerCall },
-  { method: 'GET', path: '/events', auth: 'session', answer: async ({ request, response, context }) => openEvents(request, response, context) },
+  {
+    method: 'GET',
+    path: '/events',
+    auth: 'session',
+    answer: async ({ request, response, context }) => openEvents(request, response, context),
+  },
   { method: 'GET', path: '/*', auth: 'session', answer: answerFile },
 ]
 
 /** The route of a request. `allowed`: methods that its path has, when this is none of them. */
-export function findRoute(method: string, path: string, query: string): { readonly route: Route | null; readonly allowed: readonly string[] } {
-  const meant = path === '/' && query !== '' ? '/?' : routes.find((route) => (route.path.endsWith('/*') ? path.startsWith(route.path.slice(0, -1)) : path === route.path))?.path
+export function findRoute(
+  method: string,
+  path: string,
+  query: string,
+): { readonly route: Route | null; readonly allowed: readonly string[] } {
+  const meant =
+    path === '/' && query !== ''
+      ? '/?'
+      : routes.find((route) => (route.path.endsWith('/*') ? path.startsWith(route.path.slice(0, -1)) : path === route.path))?.path
   const own = routes.filter((route) => route.path === meant)
   return { route: own.find((route) => route.method === method) ?? null, allowed: own.map((route) => route.method) }
 }

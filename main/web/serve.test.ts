@@ -31,7 +31,8 @@ function start(stdin: 'pipe' | 'ignore', port = 0): { readonly child: ChildProce
   return { child, said }
 }
 
-const saysAddress = (said: readonly string[]) => expect.poll(() => said.join(''), { timeout: 20_000 }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[A-Za-z0-9_-]{43}\n/)
+const saysAddress = (said: readonly string[]) =>
+  expect.poll(() => said.join(''), { timeout: 20_000 }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[A-Za-z0-9_-]{43}\n/)
 
 describe('serve', () => {
   it('ends cleanly when its launcher lets go of its input', async () => {
@@ -50,9 +51,16 @@ describe('serve', () => {
   })
 
   it('ends when its launcher is killed without a word', async () => {
-    const launcher = spawn(process.execPath, ['-e', `
+    const launcher = spawn(
+      process.execPath,
+      [
+        '-e',
+        `
       const child = require('node:child_process').spawn(process.execPath, ['--input-type=module', '-e', ${JSON.stringify(script(0))}], { stdio: ['pipe', 'pipe', 'inherit'] })
-      child.stdout.on('data', (part) => process.stdout.write(part)); process.stdout.write(child.pid + '\\n')`], { stdio: ['ignore', 'pipe', 'inherit'], env: env() })
+      child.stdout.on('data', (part) => process.stdout.write(part)); process.stdout.write(child.pid + '\\n')`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'], env: env() },
+    )
     const said: string[] = []
     launcher.stdout.on('data', (part: Buffer) => said.push(part.toString()))
     await expect.poll(() => said.join(''), { timeout: 20_000 }).toMatch(/token=/)

@@ -29,9 +29,18 @@ export interface Served {
 export async function serve({ path, port, env, log, window }: ServeOptions): Promise<Served> {
   if (path !== null && !existsSync(path)) throw new MetaMigrateError('NOT_FOUND', `${path} is not there.`, { path })
   const folder = window ?? join(programFolder(), 'dist', 'renderer')
-  if (!existsSync(join(folder, 'index.html'))) throw new MetaMigrateError('NOT_BUILT', `The window is not built (${folder} is empty): run npm run build.`)
-  const unexpected = (call: string, error: unknown) => log(`${call} failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`)
-  const service = createService({ dataDir: dataFolder(env), env, host: 'web', startPath: path, folder: listingFolder(path), unexpected: (call, error) => unexpected(call, error) })
+  if (!existsSync(join(folder, 'index.html')))
+    throw new MetaMigrateError('NOT_BUILT', `The window is not built (${folder} is empty): run npm run build.`)
+  const unexpected = (call: string, error: unknown) =>
+    log(`${call} failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`)
+  const service = createService({
+    dataDir: dataFolder(env),
+    env,
+    host: 'web',
+    startPath: path,
+    folder: listingFolder(path),
+    unexpected: (call, error) => unexpected(call, error),
+  })
   const host = await createWebHost({ bridge: service, folder, port, log })
   const close = async () => {
     await host.close()

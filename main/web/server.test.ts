@@ -30,7 +30,11 @@ const asked: readonly Asked[] = routes
 
 /** The request as this host's own window would send it, with changes. */
 function ask({ method, path, body }: Asked, change: Readonly<Record<string, string | null>> = {}, extra = ''): string {
-  const headers = { cookie, ...(method === 'POST' ? { origin: `http://127.0.0.1:${host.port}`, 'content-type': 'application/json' } : {}), ...change }
+  const headers = {
+    cookie,
+    ...(method === 'POST' ? { origin: `http://127.0.0.1:${host.port}`, 'content-type': 'application/json' } : {}),
+    ...change,
+  }
   const text = requestText(host.port, method, path, headers, body)
   return extra === '' ? text : text.replace('\r\n', `\r\n${extra}\r\n`)
 }
@@ -54,10 +58,14 @@ describe('the session', () => {
     const first = await own.raw(requestText(own.port, 'GET', `/?token=${own.token}`))
     expect(first.status).toBe(303)
     expect(first.headers.get('location')).toBe('/')
-    expect(first.headers.get('set-cookie')).toMatch(new RegExp(`^metamigrate_${own.port}=[A-Za-z0-9_-]{43}; HttpOnly; SameSite=Strict; Path=/$`))
+    expect(first.headers.get('set-cookie')).toMatch(
+      new RegExp(`^metamigrate_${own.port}=[A-Za-z0-9_-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
+    )
     const second = await own.raw(requestText(own.port, 'GET', `/?token=${own.token}`))
     expect([second.status, second.headers.has('set-cookie')]).toEqual([403, false])
-    const again = await own.raw(requestText(own.port, 'GET', `/?token=${own.token}`, { cookie: first.headers.get('set-cookie')?.split(';')[0] ?? '' }))
+    const again = await own.raw(
+      requestText(own.port, 'GET', `/?token=${own.token}`, { cookie: first.headers.get('set-cookie')?.split(';')[0] ?? '' }),
+    )
     expect([again.status, again.headers.get('location'), again.headers.has('set-cookie')]).toEqual([303, '/', false])
     await own.close()
   })
@@ -70,15 +78,25 @@ describe('the session', () => {
   })
 
   it('serves the page, its files, calls and a reload with the cookie', async () => {
-    expect(await host.raw(requestText(host.port, 'GET', '/', { cookie }))).toMatchObject({ status: 200, body: '<!doctype html><title>window</title>' })
-    expect((await host.raw(requestText(host.port, 'GET', '/assets/app.js', { cookie }))).headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(await host.raw(requestText(host.port, 'GET', '/', { cookie }))).toMatchObject({
+      status: 200,
+      body: '<!doctype html><title>window</title>',
+    })
+    expect((await host.raw(requestText(host.port, 'GET', '/assets/app.js', { cookie }))).headers.get('content-type')).toBe(
+      'text/javascript; charset=utf-8',
+    )
     expect(await host.raw(ask(good))).toMatchObject({ status: 200, body: '{"ok":true,"value":"REACHED"}' })
   })
 })
 
 describe('every route', () => {
   it('declares who may ask, and only the root gives a session', () => {
-    expect(routes.map(({ method, path, auth }) => `${method} ${path} ${auth}`)).toEqual(['GET /? token', 'POST /rpc/* session', 'GET /events session', 'GET /* session'])
+    expect(routes.map(({ method, path, auth }) => `${method} ${path} ${auth}`)).toEqual([
+      'GET /? token',
+      'POST /rpc/* session',
+      'GET /events session',
+      'GET /* session',
+    ])
   })
 
   it.each([
@@ -105,14 +123,23 @@ describe('every route', () => {
     ['a subdomain as Origin', { origin: 'http://a.127.0.0.1:PORT' }],
     ['a page elsewhere', { 'sec-fetch-site': 'cross-site' }],
     ['a page of the same site', { 'sec-fetch-site': 'same-site' }],
-    ['an upgrade', { upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', 'sec-websocket-version': '13' }],
+    [
+      'an upgrade',
+      { upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', 'sec-websocket-version': '13' },
+    ],
   ] as const)('refuses %s', async (_, change) => {
-    const filled = Object.fromEntries(Object.entries(change).map(([name, value]: readonly [string, string | null]) => [name, value?.replace('PORT', String(host.port)).replace('BOTH', `${cookie}; ${cookie}`) ?? null]))
+    const filled = Object.fromEntries(
+      Object.entries(change).map(([name, value]: readonly [string, string | null]) => [
+        name,
+        value?.replace('PORT', String(host.port)).replace('BOTH', `${cookie}; ${cookie}`) ?? null,
+      ]),
+    )
     await expectRefused((one) => ask(one, filled))
   })
 
   it('refuses two Host headers', () => expectRefused((one) => ask(one, {}, 'Host: evil.com')))
-  it('refuses two Origin headers', () => expectRefused((one) => ask(one, { origin: `http://127.0.0.1:${host.port}` }, 'Origin: http://evil.com')))
+  it('refuses two Origin headers', () =>
+    expectRefused((one) => ask(one, { origin: `http://127.0.0.1:${host.port}` }, 'Origin: http://evil.com')))
   it('refuses the session of another start', async () => {
     const other = await openTestHost()
     const foreign = (await other.session()).replace(String(other.port), String(host.port))
@@ -120,8 +147,11 @@ describe('every route', () => {
     await expectRefused((one) => ask(one, { cookie: foreign }))
   })
   it('refuses the address of a whole URL', () => expectRefused((one) => ask({ ...one, path: `http://127.0.0.1:${host.port}${one.path}` })))
-  it('refuses the token in place of the cookie', () => expectRefused((one) => ask({ ...one, path: `${one.path}?token=${host.token}` }, { cookie: null })))
-  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('refuses %s', (method) => expectRefused((one) => ask({ ...one, method: method as 'GET' })))
+  it('refuses the token in place of the cookie', () =>
+    expectRefused((one) => ask({ ...one, path: `${one.path}?token=${host.token}` }, { cookie: null })))
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('refuses %s', (method) =>
+    expectRefused((one) => ask({ ...one, method: method as 'GET' })),
+  )
   it('never says that another page may read', async () => {
     for (const one of [good, ...asked.filter(({ path }) => path.startsWith('/assets'))]) {
       const { headers } = await host.raw(ask(one))
@@ -134,7 +164,11 @@ describe('every route', () => {
       expect(headers.get('content-security-policy')).toBe(
         "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       )
-      expect([headers.get('x-content-type-options'), headers.get('cache-control'), headers.get('referrer-policy')]).toEqual(['nosniff', 'no-store', 'no-referrer'])
+      expect([headers.get('x-content-type-options'), headers.get('cache-control'), headers.get('referrer-policy')]).toEqual([
+        'nosniff',
+        'no-store',
+        'no-referrer',
+      ])
     }
   })
 })
@@ -147,7 +181,14 @@ describe('calls', () => {
   it('need the Origin of their page', async () => {
     for (const one of calls) expect((await host.raw(ask(one, { origin: null }))).status).toBe(403)
   })
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/json; charset=utf-16', 'application/jsonp', ''])('are refused as "%s"', async (type) => {
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/json; charset=utf-16',
+    'application/jsonp',
+    '',
+  ])('are refused as "%s"', async (type) => {
     for (const one of calls) expect((await host.raw(ask(one, { 'content-type': type }))).status).toBe(415)
   })
   it('are refused without a type, and compressed', async () => {
@@ -173,17 +214,22 @@ describe('calls', () => {
   it('are refused when the body does not come', async () => {
     expect((await host.raw(ask({ ...good, body: '{' }, { 'content-length': '100' }))).status).toBe(408)
   })
-  it.each(['__proto__', 'toString', 'constructor', 'hasOwnProperty', '', 'app.start/', 'APP.START', 'app.start%00', '../events'])('have no call named "%s"', async (name) => {
-    const before = host.calls.length
-    expect((await host.raw(ask({ ...good, path: `/rpc/${name}` }))).status).toBe(404)
-    expect(host.calls.length).toBe(before)
-  })
+  it.each(['__proto__', 'toString', 'constructor', 'hasOwnProperty', '', 'app.start/', 'APP.START', 'app.start%00', '../events'])(
+    'have no call named "%s"',
+    async (name) => {
+      const before = host.calls.length
+      expect((await host.raw(ask({ ...good, path: `/rpc/${name}` }))).status).toBe(404)
+      expect(host.calls.length).toBe(before)
+    },
+  )
 })
 
 describe('files', () => {
   const ups = ['..', '%2e%2e', '%2E%2E', '.%2e', '%2e.', '%252e%252e', '..%00', '..;', '%c0%ae%c0%ae', '%u002e%u002e', '....', '..%20']
   const slashes = ['/', '%2f', '%2F', '\\', '%5c', '%5C', '%252f', '//', '/./', '%c0%af']
-  const paths = ups.flatMap((up) => slashes.flatMap((slash) => [`/${up}${slash}secret.js`, `/assets${slash}${up}${slash}${up}${slash}secret.js`]))
+  const paths = ups.flatMap((up) =>
+    slashes.flatMap((slash) => [`/${up}${slash}secret.js`, `/assets${slash}${up}${slash}${up}${slash}secret.js`]),
+  )
   it(`lie in their folder: none of ${paths.length} ways out leads anywhere`, async () => {
     for (const path of paths) {
       const { status, body } = await host.raw(requestText(host.port, 'GET', path, { cookie }))
@@ -193,16 +239,28 @@ describe('files', () => {
   it('are not reached through a link that leads out', async () => {
     expect((await host.raw(requestText(host.port, 'GET', '/assets/link.js', { cookie }))).status).toBe(404)
   })
-  it.each(['/assets', '/assets/', '/nothing.js', '/.hidden.js', '/index.html/', '/assets/app.js/x', '/index.exe', `/${'a'.repeat(300)}.js`])('has none at %s', async (path) => {
+  it.each([
+    '/assets',
+    '/assets/',
+    '/nothing.js',
+    '/.hidden.js',
+    '/index.html/',
+    '/assets/app.js/x',
+    '/index.exe',
+    `/${'a'.repeat(300)}.js`,
+  ])('has none at %s', async (path) => {
     expect((await host.raw(requestText(host.port, 'GET', path, { cookie }))).status).toBe(404)
   })
 })
 
 describe('broken requests', () => {
-  it.each(['GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'G\u0000T / HTTP/1.1\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`])('end in a plain 400 (%j)', async (text) => {
-    const { status, body } = await host.raw(text)
-    expect([[0, 400].includes(status), body]).toEqual([true, ''])
-  })
+  it.each(['GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', 'G\u0000T / HTTP/1.1\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`])(
+    'end in a plain 400 (%j)',
+    async (text) => {
+      const { status, body } = await host.raw(text)
+      expect([[0, 400].includes(status), body]).toEqual([true, ''])
+    },
+  )
 })
 
 describe('events', () => {

@@ -35,7 +35,12 @@ export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
   const port = await listen(server, options.port)
   const keys = makeKeys(port)
   const url = `http://127.0.0.1:${port}/?token=${keys.token ?? ''}`
-  const context: RouteContext = { bridge: options.bridge, folder: options.folder, bodyIdleMs: options.bodyIdleMs ?? 15_000, heartbeatMs: options.heartbeatMs ?? 15_000 }
+  const context: RouteContext = {
+    bridge: options.bridge,
+    folder: options.folder,
+    bodyIdleMs: options.bodyIdleMs ?? 15_000,
+    heartbeatMs: options.heartbeatMs ?? 15_000,
+  }
   server.on('request', (request, response) => {
     answer(request, response, { keys, context }).catch((error: unknown) => {
       options.log?.(messageOf(error))
@@ -44,7 +49,9 @@ export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
     })
   })
   // A broken request gets a plain 400 and no echo of what it sent.
-  server.on('clientError', (_error, socket) => (socket.writable ? socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n') : socket.destroy()))
+  server.on('clientError', (_error, socket) =>
+    socket.writable ? socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n') : socket.destroy(),
+  )
   return {
     port,
     url,
@@ -60,7 +67,14 @@ function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE' || cause.code === 'EACCES'
-      reject(new MetaMigrateError(taken ? 'PORT_TAKEN' : 'HOST_FAILED', `Could not listen on 127.0.0.1:${port}. Choose another port, or none for any free one.`, { port }, { cause }))
+      reject(
+        new MetaMigrateError(
+          taken ? 'PORT_TAKEN' : 'HOST_FAILED',
+          `Could not listen on 127.0.0.1:${port}. Choose another port, or none for any free one.`,
+          { port },
+          { cause },
+        ),
+      )
     })
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
       const address = server.address()
@@ -69,7 +83,11 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { keys, context }: { readonly keys: Keys; readonly context: RouteContext }): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { keys, context }: { readonly keys: Keys; readonly context: RouteContext },
+): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   const foreign = refuseForeign(request, keys)
   if (foreign !== null) return refuse(request, response, foreign)
@@ -95,5 +113,7 @@ function splitUrl(url: string): { readonly path: string; readonly query: string 
 function refuse(request: IncomingMessage, response: ServerResponse, { status, message }: Refusal): void {
   request.resume()
   const body = `${message}\n`
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body), connection: 'close' }).end(body)
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body), connection: 'close' })
+    .end(body)
 }

@@ -19,7 +19,10 @@ export async function exchangeToken({ request, response, query, keys }: Call): P
   const given = new URLSearchParams(query).getAll('token')
   const isGood = given.length === 1 && keys.token !== null && sameSecret(given[0] ?? '', keys.token)
   if (!isGood && refuseStranger(request, keys) !== null) {
-    return { status: 403, message: 'This address is not good, or was used already. Start MetaMigrate again and open the address that it prints.' }
+    return {
+      status: 403,
+      message: 'This address is not good, or was used already. Start MetaMigrate again and open the address that it prints.',
+    }
   }
   if (isGood) {
     keys.token = null

@@ -67,8 +67,19 @@ export async function openTestHost(options: Partial<WebHostOptions> = {}): Promi
 }
 
 /** A request as text; the headers given replace the usual ones, null leaves one out. */
-export function requestText(port: number, method: string, path: string, headers: Readonly<Record<string, string | null>> = {}, body = ''): string {
-  const all: Record<string, string | null> = { host: `127.0.0.1:${port}`, connection: 'close', ...(body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) }), ...headers }
+export function requestText(
+  port: number,
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string | null>> = {},
+  body = '',
+): string {
+  const all: Record<string, string | null> = {
+    host: `127.0.0.1:${port}`,
+    connection: 'close',
+    ...(body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    ...headers,
+  }
   const lines = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]))
   return `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`
 }
@@ -81,7 +92,9 @@ function rawRequest(port: number, request: string): Promise<Answer> {
     socket.on('data', (part: string) => {
       text += part
     })
-    socket.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(parseAnswer(text)) : reject(error)))
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(parseAnswer(text)) : reject(error),
+    )
     socket.once('close', () => resolve(parseAnswer(text)))
     socket.write(request)
   })
@@ -90,6 +103,8 @@ function rawRequest(port: number, request: string): Promise<Answer> {
 function parseAnswer(text: string): Answer {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [status = '', ...lines] = head.split('\r\n')
-  const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const))
+  const headers = new Map(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const),
+  )
   return { status: Number(status.split(' ')[1] ?? 0), headers, body: rest.join('\r\n\r\n') }
 }
