@@ -20,9 +20,9 @@ export function dropBackupTexts(shape: TableShape, backup: TableName, dialect: D
   return dialect.statements({ kind: 'dropTable', shape: backupShape(shape, backup) }).map(({ text }) => text)
 }
 
-/** The backup as a table of its own: no key, no reference, no index is known to be left on it. */
+/** The backup as a table of its own: no key, no reference, no index is known to be left on it. Its options stay: a flavor may keep something beside it. */
 export function backupShape(shape: TableShape, backup: TableName): TableShape {
-  return { ...shape, ...backup, primaryKey: null, uniques: [], checks: [], references: [], indexes: [], options: {} }
+  return { ...shape, ...backup, primaryKey: null, uniques: [], checks: [], references: [], indexes: [] }
 }
 
 /** What the plan says about a table, and how its backup is dropped and its late rows are rescued. */

@@ -117,4 +117,28 @@ describe('conformance of SQLite', () => {
     for (const { undo } of statements.toReversed()) for (const text of undo ?? []) database.exec(text)
     expect([schemaOf(database), rowsOf(database), database.prepare('SELECT * FROM sqlite_sequence').all()]).toEqual(before)
   })
+
+  it('forgets the counter of a backup with the backup', () => {
+    const database = new Database(':memory:')
+    database.exec('CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT, "full name" TEXT, age); INSERT INTO person (age) VALUES (1)')
+    const shape = { ...cases.createTable.shape, columns: cases.createTable.shape.columns.slice(0, 3), options: { 'SQLITE.AUTOINCREMENT': 'yes' } }
+    for (const { text } of dialect.statements({ kind: 'copyTable', shape, to: 'bak' })) database.exec(text)
+    for (const { text } of dialect.statements({ kind: 'dropTable', shape: { ...shape, name: 'bak' } })) database.exec(text)
+    expect(database.prepare('SELECT name FROM sqlite_sequence').all()).toEqual([{ name: 'person' }])
+  })
+
+  it('changes NOT NULL and checks in place where the library can, and back', () => {
+    const newest = dialect.forVersion(3_054_001)
+    const database = new Database(':memory:')
+    database.exec('CREATE TABLE person (age INT)')
+    const age = cases.alterColumn.from
+    const before = schemaOf(database)
+    const statements = [...newest.statements({ kind: 'alterColumn', table: { schema: '', name: 'person' }, from: age, to: { ...age, nullable: false } }), ...newest.statements(cases.addCheck)]
+    expect(statements.map(({ text }) => text)).toEqual(['ALTER TABLE "person" ALTER COLUMN "age" SET NOT NULL', 'ALTER TABLE "person" ADD CONSTRAINT "person_age_check" CHECK (age >= 0)'])
+    for (const { text } of statements) database.exec(text)
+    expect(() => database.exec('INSERT INTO person VALUES (NULL)')).toThrow('NOT NULL')
+    expect(() => database.exec('INSERT INTO person VALUES (-1)')).toThrow('person_age_check')
+    for (const { undo } of statements.toReversed()) for (const text of undo ?? []) database.exec(text)
+    expect(schemaOf(database)).toEqual(before)
+  })
 })

@@ -2,6 +2,7 @@ import { MetaMigrateError, assertNever } from '../../../app/errors.ts'
 import type { TableName } from '../../../app/model/shape.ts'
 import type { Capabilities, Operation, Statement } from '../../flavor.ts'
 import { join, sql, type Sql } from '../../sql.ts'
+import { hasAutoincrement } from './facts.ts'
 import { displayTable, identifier, literal, tableSql } from './names.ts'
 import { indexName } from './normalize.ts'
 import { continueIdentity, copyRows, copyTable, setAside } from './set-aside.ts'
@@ -23,7 +24,10 @@ export function statements(operation: Operation, can: Capabilities): readonly St
       return [statement(createTableSql(operation.shape), `Create table ${displayTable(operation.shape)}`, 'create', [sql`DROP TABLE ${tableSql(operation.shape)}`])]
     case 'dropTable': {
       const words = operation.ifExists === true ? sql`DROP TABLE IF EXISTS` : sql`DROP TABLE`
-      return [statement(sql`${words} ${tableSql(operation.shape)}`, `Drop table ${displayTable(operation.shape)}`, 'delete', null, 'drops')]
+      const drop = statement(sql`${words} ${tableSql(operation.shape)}`, `Drop table ${displayTable(operation.shape)}`, 'delete', null, 'drops')
+      // A backup is an ordinary table: SQLite does not know that the counter beside it was its own.
+      const counter = statement(sql`DELETE FROM sqlite_sequence WHERE name = ${literal(operation.shape.name)}`, `Forget the counter of ${displayTable(operation.shape)}`, 'delete', null)
+      return hasAutoincrement(operation.shape) ? [drop, counter] : [drop]
     }
     case 'setAside':
       return setAside(operation.shape, operation.to, operation.remake)
@@ -73,13 +77,14 @@ function alterations(operation: Alteration, can: Capabilities): readonly Stateme
     case 'addCheck':
     case 'dropCheck':
       return checkStatements(operation, can)
+    case 'alterColumn':
+      return alterColumn(operation, can)
     case 'createSchema':
     case 'moveTable':
     case 'addReference':
     case 'dropReference':
     case 'addKey':
     case 'dropKey':
-    case 'alterColumn':
     case 'commentTable':
       throw unsupported(operation.kind)
     default:
@@ -101,6 +106,14 @@ function addColumn({ table, column }: Extract<Operation, { kind: 'addColumn' }>)
   const shape = { ...table, comment: '', columns: [column], primaryKey: null, uniques: [], checks: [], references: [], indexes: [], options: {} }
   const text = sql`ALTER TABLE ${tableSql(table)} ADD COLUMN ${columnSql(shape, column, false)}`
   return [statement(text, `Add column ${column.name} to ${displayTable(table)}`, 'create', [sql`ALTER TABLE ${tableSql(table)} DROP COLUMN ${identifier(column.name)}`])]
+}
+
+/** Since 3.53 SQLite sets and drops NOT NULL; everything else about a column is a rebuild. Source: sqlite.org/lang_altertable.html. */
+function alterColumn({ kind, table, from, to }: Extract<Operation, { kind: 'alterColumn' }>, can: Capabilities): readonly Statement[] {
+  const isNullabilityOnly = from.nullable !== to.nullable && JSON.stringify({ ...from, nullable: to.nullable }) === JSON.stringify(to)
+  if (can.alterNullability !== 'inPlace' || !isNullabilityOnly) throw unsupported(kind)
+  const alter = (nullable: boolean) => sql`ALTER TABLE ${tableSql(table)} ALTER COLUMN ${identifier(to.name)} ${nullable ? sql`DROP NOT NULL` : sql`SET NOT NULL`}`
+  return [statement(alter(to.nullable), `Let ${displayTable(table)}.${to.name} ${to.nullable ? 'take' : 'refuse'} NULL`, 'create', [alter(from.nullable)], 'locks')]
 }
 
 function checkStatements(operation: Extract<Operation, { kind: 'addCheck' | 'dropCheck' }>, can: Capabilities): readonly Statement[] {
