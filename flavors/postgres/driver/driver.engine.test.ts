@@ -7,6 +7,7 @@ import type { SharedPostgres } from '../../../scripts/postgres-server.ts'
 import type { Connection } from '../../flavor.ts'
 import { driver } from './index.ts'
 import { introspect } from './introspect/index.ts'
+import { attachedObjects } from '../testing/attached.ts'
 
 let server: SharedPostgres
 let url: string
@@ -220,7 +221,7 @@ describe('introspecting PostgreSQL', () => {
   it('asks the catalog ten times, for one table and for 500', async () => {
     const count = async () => {
       const texts: string[] = []
-      await introspect((text) => (texts.push(text), connection.query(text)), connection.server.version, false, {})
+      await introspect((text, parameters) => (texts.push(text), connection.query(text, parameters)), connection.server.version, false, {})
       expect(texts.filter((text) => /information_schema\./.test(text))).toEqual([])
       return texts.filter((text) => text.includes('pg_')).filter((text) => text.startsWith('SELECT')).length
     }
@@ -232,6 +233,16 @@ describe('introspecting PostgreSQL', () => {
     const { tables } = await connection.introspect()
     expect(tables.filter(({ shape }) => shape.name.startsWith('many_'))).toHaveLength(500)
     await connection.execute(`DO $$BEGIN FOR n IN 1..500 LOOP EXECUTE format('DROP TABLE many_%s', n); END LOOP; END$$`)
+  })
+
+  it('gives of some tables what it gives of all', async () => {
+    for (const text of attachedObjects(`d${new URL(url).pathname.slice(4)}`)) await connection.execute(text)
+    const { tables } = await connection.introspect()
+    for (const table of tables) expect((await connection.introspect({ tables: [table.shape] })).tables).toEqual([table])
+    await connection.execute(`DROP PUBLICATION people_d${new URL(url).pathname.slice(4)}`)
+    await connection.execute('DROP VIEW public.names')
+    await connection.execute('DROP SCHEMA clinic CASCADE')
+    await connection.execute('DROP TABLE public.bill')
   })
 
   it('leaves a transaction that is open as it was', async () => {

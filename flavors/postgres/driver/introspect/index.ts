@@ -1,17 +1,25 @@
-import type { Catalog, IntrospectOptions, Rows } from '../../../flavor.ts'
+import type { TableName } from '../../../../app/model/shape.ts'
+import type { Catalog, IntrospectOptions, Rows, Value } from '../../../flavor.ts'
 import { dialect } from '../../dialect/index.ts'
+import { defaultSchema } from '../../dialect/names.ts'
 import { foldCatalog } from './fold.ts'
 import { catalogQueries } from './queries.ts'
 import type { CatalogRows } from './rows.ts'
 
-type Query = (text: string) => Promise<Rows>
+type Query = (text: string, parameters?: readonly Value[]) => Promise<Rows>
 
-/** One pass over the catalog: ten statements, each giving all its rows as one JSON text. */
-async function readRows(query: Query, version: number): Promise<CatalogRows> {
+/** One pass over the catalog: ten statements, each giving all its rows as one JSON text. `tables`: only what these are made from. */
+async function readRows(query: Query, version: number, tables: readonly TableName[] | null): Promise<CatalogRows> {
   const found: [string, unknown][] = []
-  for (const [name, text] of Object.entries(catalogQueries(version))) {
-    const answer = await query(`SELECT coalesce(json_agg(q), '[]') FROM (${text}\n) q`)
-    found.push([name, JSON.parse(answer.rows[0]?.[0] ?? '[]')])
+  let parameter = tables === null ? null : JSON.stringify(tables.map(({ schema, name }) => [schema === '' ? defaultSchema : schema, name]))
+  for (const [name, text] of Object.entries(catalogQueries(version, tables !== null))) {
+    const answer = await query(
+      `SELECT coalesce(json_agg(q), '[]') FROM (${text}\n) q`,
+      parameter !== null && text.includes('$1') ? [parameter] : [],
+    )
+    const rows: unknown = JSON.parse(answer.rows[0]?.[0] ?? '[]')
+    if (parameter !== null && name === 'relations') parameter = `{${(rows as CatalogRows['relations']).map(({ oid }) => oid).join(',')}}`
+    found.push([name, rows])
   }
   // The statements name their columns as the row types do; nothing else could check it but a server.
   return Object.fromEntries(found) as unknown as CatalogRows
@@ -31,11 +39,11 @@ export async function introspect(query: Query, version: number, isInTransaction:
   try {
     // With nothing but the catalog on the path, the server spells every other name with its schema.
     await query('SET LOCAL search_path = pg_catalog')
-    const now = await readRows(query, version)
+    const now = await readRows(query, version, hasRenames ? null : (options.tables ?? null))
     if (!hasRenames) return foldCatalog(now, now, options)
     await query(`SET LOCAL lock_timeout = '3s'`)
     for (const text of renameTexts(renames, now)) await query(text)
-    return foldCatalog(now, await readRows(query, version), options)
+    return foldCatalog(now, await readRows(query, version, null), options)
   } finally {
     for (const text of close) await query(text)
   }

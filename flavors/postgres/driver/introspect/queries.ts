@@ -12,7 +12,24 @@ const description = (oid: string, catalog: string) => `obj_description(${oid}, '
 const ofExtension = (oid: string) =>
   `EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
 
-const relations = () => `
+/**
+ * What the texts of the tables in $1 (a JSON list of [schema, name]) are made from: they, the views over them, the holders of rules and policies that read
+ * any of these, both ends of foreign keys, and their sequences.
+ */
+const relevant = `
+WITH RECURSIVE wanted AS (SELECT c.oid FROM json_array_elements($1::json) w JOIN pg_namespace n ON n.nspname = w->>0 JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w->>1),
+  above(oid) AS (SELECT oid FROM wanted UNION SELECT r.ev_class FROM above o JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid AND d.classid = 'pg_rewrite'::regclass
+    JOIN pg_rewrite r ON r.oid = d.objid AND r.rulename = '_RETURN'),
+  relevant AS (SELECT oid FROM above
+    UNION SELECT r.ev_class FROM above o JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid AND d.classid = 'pg_rewrite'::regclass JOIN pg_rewrite r ON r.oid = d.objid
+    UNION SELECT p.polrelid FROM above o JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid AND d.classid = 'pg_policy'::regclass JOIN pg_policy p ON p.oid = d.objid
+    UNION SELECT k.conrelid FROM wanted o JOIN pg_constraint k ON k.confrelid = o.oid
+    UNION SELECT k.confrelid FROM wanted o JOIN pg_constraint k ON k.conrelid = o.oid AND k.contype = 'f'
+    UNION SELECT d.objid FROM wanted o JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))`
+/** Rows of the relations in $1 only, where the relations are known. */
+const among = (column: string, only: boolean) => (only ? ` AND ${column} = ANY ($1::oid[])` : '')
+
+const relations = (only: boolean) => `${only ? relevant : ''}
 SELECT c.oid::bigint AS oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind, c.relpersistence AS persistence, c.reltuples::float8 AS rows,
   ${description('c.oid', 'pg_class')} AS comment, pg_get_userbyid(c.relowner) AS owner, pg_has_role(c.relowner, 'MEMBER') AS "mayOwn",
   pg_get_userbyid(c.relowner) = current_user AS "isOwn", ${grants('c.relacl')} AS grants,
@@ -21,10 +38,10 @@ SELECT c.oid::bigint AS oid, n.nspname AS schema, c.relname AS name, c.relkind A
   c.reloftype <> 0 AS "isTyped", c.relispartition AS "isPartition", c.relispopulated AS "isPopulated"
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
   LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN pg_am a ON a.oid = c.relam
-WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND c.relpersistence <> 't' AND ${userSchema('n.nspname')} AND NOT ${ofExtension('c.oid')}
+WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND c.relpersistence <> 't' AND ${userSchema('n.nspname')} AND NOT ${ofExtension('c.oid')}${only ? ' AND c.oid IN (SELECT oid FROM relevant)' : ''}
 ORDER BY n.nspname, c.relname`
 
-const columns = (version: number) => `
+const columns = (version: number, only: boolean) => `
 SELECT a.attrelid::bigint AS relation, a.attnum AS number, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
   CASE WHEN coalesce(e.typtype, y.typtype) = 'e' THEN coalesce(e.oid, y.oid)::bigint END AS "enumOid", e.oid IS NOT NULL AS "isArray",
   a.attnotnull AS "notNull", a.attidentity AS identity, a.attgenerated AS generated, pg_get_expr(d.adbin, d.adrelid) AS default,
@@ -36,7 +53,7 @@ SELECT a.attrelid::bigint AS relation, a.attnum AS number, a.attname AS name, fo
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type y ON y.oid = a.atttypid
   LEFT JOIN pg_type e ON e.oid = y.typelem AND y.typcategory = 'A' AND y.typelem <> 0
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum LEFT JOIN pg_collation o ON o.oid = a.attcollation LEFT JOIN pg_namespace m ON m.oid = o.collnamespace
-WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relpersistence <> 't' AND ${userSchema('n.nspname')}
+WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relpersistence <> 't' AND ${userSchema('n.nspname')}${among('a.attrelid', only)}
 ORDER BY a.attrelid, a.attnum`
 
 /** Key columns with an operator class or collation other than the usual one. */
@@ -44,7 +61,7 @@ const unusualKeys = `EXISTS (SELECT FROM generate_subscripts(i.indclass, 1) k JO
     WHERE NOT o.opcdefault OR (b.attnum IS NOT NULL AND i.indcollation[k] <> b.attcollation) OR (b.attnum IS NULL AND i.indcollation[k] NOT IN (0, 100) AND pg_get_indexdef(i.indexrelid) ~ ' COLLATE '))`
 const distinct = (version: number) => (version >= 150_000 ? 'i.indnullsnotdistinct' : 'false')
 
-const constraints = (version: number) => `
+const constraints = (version: number, only: boolean) => `
 SELECT k.oid::bigint AS oid, k.conrelid::bigint AS relation, k.conname AS name, k.contype AS kind, k.conkey AS columns, k.confrelid::bigint AS parent, k.confkey AS "parentColumns",
   k.confupdtype AS "onUpdate", k.confdeltype AS "onDelete", k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS "isValid",
   (k.conparentid <> 0 OR NOT k.conislocal) AS "isInherited", pg_get_expr(k.conbin, k.conrelid) AS expression, pg_get_constraintdef(k.oid) AS definition, ${description('k.oid', 'pg_constraint')} AS comment,
@@ -54,10 +71,10 @@ SELECT k.oid::bigint AS oid, k.conrelid::bigint AS relation, k.conname AS name, 
   coalesce(i.indisclustered, false) AS "isClustered", coalesce(i.indisreplident, false) AS "isReplicaIdentity"
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x') LEFT JOIN pg_class x ON x.oid = i.indexrelid
-WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relpersistence <> 't' AND ${userSchema('n.nspname')}
+WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relpersistence <> 't' AND ${userSchema('n.nspname')}${among('k.conrelid', only)}
 ORDER BY k.conrelid, k.conname`
 
-const indexes = (version: number) => `
+const indexes = (version: number, only: boolean) => `
 SELECT i.indexrelid::bigint AS oid, i.indrelid::bigint AS relation, n.nspname AS schema, x.relname AS name, i.indisunique AS unique, m.amname AS method, i.indnkeyatts AS keys,
   string_to_array(i.indkey::text, ' ')::int[] AS columns, (SELECT array_agg(pg_get_indexdef(i.indexrelid, s, false) ORDER BY s) FROM generate_series(1, i.indnatts) s) AS expressions,
   string_to_array(i.indoption::text, ' ')::int[] AS flags, pg_get_expr(i.indpred, i.indrelid) AS predicate, pg_get_indexdef(i.indexrelid) AS definition, ${description('i.indexrelid', 'pg_class')} AS comment,
@@ -65,14 +82,14 @@ SELECT i.indexrelid::bigint AS oid, i.indrelid::bigint AS relation, n.nspname AS
   (SELECT array_agg(CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = i.indexrelid) AS statistics
 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = x.relam
 WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND ${userSchema('n.nspname')}
-  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))${among('i.indrelid', only)}
 ORDER BY i.indrelid, x.relname`
 
 const enums = () => `
 SELECT t.oid::bigint AS oid, n.nspname AS schema, t.typname AS name, (SELECT coalesce(json_agg(e.enumlabel ORDER BY e.enumsortorder), '[]') FROM pg_enum e WHERE e.enumtypid = t.oid) AS values
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' ORDER BY t.oid`
 
-const sequences = () => `
+const sequences = (only: boolean) => `
 SELECT c.oid::bigint AS oid, n.nspname AS schema, c.relname AS name, d.refobjid::bigint AS table, d.refobjsubid AS column, d.deptype AS tie,
   concat_ws(' ', CASE WHEN q.seqincrement <> 1 THEN 'SET INCREMENT BY ' || q.seqincrement END,
     CASE WHEN q.seqmin <> CASE WHEN q.seqincrement > 0 THEN 1 ELSE l.low END THEN 'SET MINVALUE ' || q.seqmin END,
@@ -82,7 +99,7 @@ SELECT c.oid::bigint AS oid, n.nspname AS schema, c.relname AS name, d.refobjid:
 FROM pg_sequence q JOIN pg_class c ON c.oid = q.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = q.seqrelid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
   CROSS JOIN LATERAL (SELECT CASE q.seqtypid WHEN 'int2'::regtype THEN -32768 WHEN 'int4'::regtype THEN -2147483648 ELSE -9223372036854775808 END AS low,
-    CASE q.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 ELSE 9223372036854775807 END AS high) l
+    CASE q.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 ELSE 9223372036854775807 END AS high) l${only ? ' WHERE d.refobjid = ANY ($1::oid[])' : ''}
 ORDER BY c.oid`
 
 const uses = (
@@ -91,23 +108,23 @@ const uses = (
 ) => `(SELECT coalesce(json_agg(DISTINCT jsonb_build_array(d.refobjid::bigint, d.refobjsubid)), '[]') FROM pg_depend d
     WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.refclassid = 'pg_class'::regclass)`
 
-const rules = () => `
+const rules = (only: boolean) => `
 SELECT r.ev_class::bigint AS relation, r.rulename AS name, r.ev_enabled AS enabled, CASE WHEN r.rulename = '_RETURN' THEN pg_get_viewdef(r.ev_class) ELSE pg_get_ruledef(r.oid) END AS definition,
   ${description('r.oid', 'pg_rewrite')} AS comment, ${uses('pg_rewrite', 'r.oid')} AS uses
 FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE ${userSchema('n.nspname')} AND c.relpersistence <> 't' ORDER BY r.ev_class, r.rulename`
+WHERE ${userSchema('n.nspname')} AND c.relpersistence <> 't'${among('r.ev_class', only)} ORDER BY r.ev_class, r.rulename`
 
-const code = () => `
+const code = (only: boolean) => `
 SELECT 'trigger' AS kind, t.tgrelid::bigint AS relation, t.tgname AS name, pg_get_triggerdef(t.oid) AS definition, t.tgenabled AS enabled, ${description('t.oid', 'pg_trigger')} AS comment,
   ${uses('pg_trigger', 't.oid')} AS uses, t.tgparentid <> 0 AS "isInherited"
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE NOT t.tgisinternal AND c.relpersistence <> 't' AND ${userSchema('n.nspname')}
+WHERE NOT t.tgisinternal AND c.relpersistence <> 't' AND ${userSchema('n.nspname')}${among('t.tgrelid', only)}
 UNION ALL
 SELECT 'policy', p.polrelid::bigint, p.polname, format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s%s%s', p.polname, n.nspname, c.relname, CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
     CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
     (SELECT string_agg(CASE WHEN r = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r)) END, ', ') FROM unnest(p.polroles) r),
     ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'), 'O', ${description('p.oid', 'pg_policy')}, ${uses('pg_policy', 'p.oid')}, false
-FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${userSchema('n.nspname')}
+FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${userSchema('n.nspname')}${among('p.polrelid', only)}
 ORDER BY 2, 1, 3`
 
 /** What one catalog has since 15: column lists and row filters of publications. */
@@ -120,8 +137,8 @@ const published = (version: number) =>
 const handled =
   "'pg_class'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass, 'pg_rewrite'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass, 'pg_type'::regclass"
 
-const extras = (version: number) => `
-SELECT 'statistics' AS kind, s.stxrelid::bigint AS relation, n.nspname AS schema, s.stxname AS name, pg_get_statisticsobjdef(s.oid) || coalesce(';' || nullif(s.stxstattarget, -1)::text, '') AS definition,
+const extras = (version: number, only: boolean) => `
+SELECT * FROM (SELECT 'statistics' AS kind, s.stxrelid::bigint AS relation, n.nspname AS schema, s.stxname AS name, pg_get_statisticsobjdef(s.oid) || coalesce(';' || nullif(s.stxstattarget, -1)::text, '') AS definition,
   string_to_array(s.stxkeys::text, ' ')::int[] AS columns, ${description('s.oid', 'pg_statistic_ext')} AS comment, nullif(pg_get_userbyid(s.stxowner), current_user) AS owner
 FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
 UNION ALL
@@ -137,7 +154,7 @@ FROM pg_depend d JOIN (SELECT 'pg_class'::regclass AS class, c.oid, c.oid AS rel
     UNION ALL SELECT 'pg_type'::regclass, t.typarray, t.typrelid FROM pg_type t WHERE t.typrelid <> 0 AND t.oid >= 16384) o ON o.class = d.refclassid AND o.oid = d.refobjid
 WHERE d.deptype IN ('n', 'a') AND (d.classid NOT IN (${handled}) OR (d.refclassid = 'pg_type'::regclass AND d.objid <> o.rel))
 UNION ALL
-SELECT 'label', l.objoid::bigint, '', l.provider, l.label, CASE WHEN l.objsubid > 0 THEN ARRAY[l.objsubid] END, NULL, NULL FROM pg_seclabel l WHERE l.classoid = 'pg_class'::regclass
+SELECT 'label', l.objoid::bigint, '', l.provider, l.label, CASE WHEN l.objsubid > 0 THEN ARRAY[l.objsubid] END, NULL, NULL FROM pg_seclabel l WHERE l.classoid = 'pg_class'::regclass) e WHERE true${among('relation', only)}
 ORDER BY 2, 1, 4`
 
 const names = () => `
@@ -148,16 +165,19 @@ UNION SELECT 'default grantee', coalesce(n.nspname, ''), CASE WHEN x.grantee = 0
   FROM pg_default_acl a LEFT JOIN pg_namespace n ON n.oid = a.defaclnamespace CROSS JOIN LATERAL aclexplode(a.defaclacl) x WHERE a.defaclobjtype IN ('r', 'S') AND x.grantee <> a.defaclrole
 ORDER BY 1, 2, 3`
 
-/** The catalog statements for a server version, one per kind of row. */
-export const catalogQueries = (version: number): Readonly<Record<keyof CatalogRows, string>> => ({
-  relations: relations(),
-  columns: columns(version),
-  constraints: constraints(version),
-  indexes: indexes(version),
+/**
+ * The catalog statements for a server version, one per kind of row. `only`: those of some tables; then the first takes a JSON list of [schema, name],
+ * and the others that have a $1 take the numbers of the relations that it gave.
+ */
+export const catalogQueries = (version: number, only: boolean): Readonly<Record<keyof CatalogRows, string>> => ({
+  relations: relations(only),
+  columns: columns(version, only),
+  constraints: constraints(version, only),
+  indexes: indexes(version, only),
   enums: enums(),
-  sequences: sequences(),
-  rules: rules(),
-  code: code(),
-  extras: extras(version),
+  sequences: sequences(only),
+  rules: rules(only),
+  code: code(only),
+  extras: extras(version, only),
   names: names(),
 })
