@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts'
+import type { Expression } from './expression-tree.ts'
 import type { ValueType } from './value-type.ts'
 
 const truths: ReadonlySet<string> = new Set(['t', 'true', 'y', 'yes', 'on', '1'])

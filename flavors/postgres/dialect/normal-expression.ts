@@ -1,5 +1,5 @@
 import type { DataType } from '../../../app/model/data-type.ts'
-import type { Expression } from './expression.ts'
+import type { Expression } from './expression-tree.ts'
 import { parseExpression } from './expression.ts'
 import { canonicalNumber, literalOf } from './literal-value.ts'
 import { spelled } from './names.ts'

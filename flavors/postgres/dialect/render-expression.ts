@@ -1,5 +1,5 @@
-import type { Expression } from './expression.ts'
-import { strength, strengthOf } from './expression.ts'
+import type { Expression } from './expression-tree.ts'
+import { strength, strengthOf } from './expression-tree.ts'
 import { spelled } from './names.ts'
 
 interface Piece {

@@ -39,7 +39,13 @@ describe('types.fromNative', () => {
   })
 
   it('gives null for what PostgreSQL has not', () => {
-    expect(['nvarchar(max)', 'datetime2', 'tinyint', 'mood', ''].map(types.fromNative)).toEqual([null, null, null, null, null])
+    expect(['nvarchar(max)', 'datetime2', 'tinyint', 'mood', ''].map((text) => types.fromNative(text))).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 })
 

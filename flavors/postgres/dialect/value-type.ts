@@ -1,6 +1,6 @@
 import type { DataType } from '../../../app/model/data-type.ts'
 import { storedType } from './cast.ts'
-import type { Expression } from './expression.ts'
+import type { Expression } from './expression-tree.ts'
 import { parseNative } from './parse-type.ts'
 
 /** What a value is, as far as implicit casts care; '' when unknown. `other:x` for a type known by its spelling only. */

@@ -1,25 +1,15 @@
-import type { TableName } from '../../../../app/model/shape.ts'
 import type { Dependent } from '../../../flavor.ts'
 import { join, sql, verbatim } from '../../../sql.ts'
 import type { Sql } from '../../../sql.ts'
 import { convention, displayTable, identifier, literal, qualified, spelled } from '../../dialect/names.ts'
 import { sequenceName } from '../../dialect/table-sql.ts'
-import type { CatalogIndex } from './catalog-index.ts'
 import { grantTexts } from './grants.ts'
 import { obstacles } from './obstacles.ts'
-import type { CodeRow, ColumnRow, ConstraintRow, IndexRow, RelationRow } from './rows.ts'
-import { statisticsTexts } from './statistics.ts'
+import type { CodeRow, ColumnRow, RelationRow } from './rows.ts'
+import { specials, statistics } from './specials.ts'
+import { nameOf, shown } from './subject.ts'
+import type { Draft, Subject } from './subject.ts'
 import { accessTexts, bare, ruleTexts, triggerTexts, viewTexts, viewsOver, withOptions } from './views.ts'
-
-/** One table as its dependents are read: `table` as its texts shall read, `now` as the caller knows it. */
-export interface Subject {
-  readonly table: RelationRow
-  readonly index: CatalogIndex
-  readonly now: { readonly name: TableName; readonly index: CatalogIndex }
-  readonly depth: (view: number) => number
-}
-
-type Draft = Omit<Dependent, 'table' | 'columns' | 'detach'> & { readonly columns?: readonly number[]; readonly detach?: readonly Sql[] }
 
 /** Everything that hangs on a table, in an order in which it can be put back; taken off in the reverse order. */
 export function dependentsOf(subject: Subject): readonly Dependent[] {
@@ -45,9 +35,6 @@ export function dependentsOf(subject: Subject): readonly Dependent[] {
     ),
   }))
 }
-
-const nameOf = (relation: RelationRow): Sql => qualified(relation.schema, relation.name)
-const shown = (relation: RelationRow): string => displayTable(relation)
 
 /** Storage of the table and its columns. */
 function settings({ table, index }: Subject): readonly Draft[] {
@@ -148,118 +135,6 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
 function keptName(name: string, table: RelationRow, column: string, now: Subject['now'], number: number): string {
   const before = convention.sequence(now.name.name, now.index.columnName(table.oid, number))
   return name === before ? convention.sequence(table.name, column) : name
-}
-
-/** Constraints and indexes that the model has no words for, by the server's own text, and what hangs on any constraint or index. */
-function specials({ table, index }: Subject): readonly Draft[] {
-  const alter = sql`ALTER TABLE ${nameOf(table)}`
-  const constraints = index.constraints(table.oid).filter((row) => !row.isInherited)
-  const indexes = index.indexes(table.oid)
-  const isOwnDraft = (row: ConstraintRow | IndexRow) => row.isSpecial && !('kind' in row && row.kind === 'p')
-  return [
-    ...constraints.filter(isOwnDraft).map((row): Draft => ({
-      kind: 'constraint',
-      name: `constraint ${spelled(row.name)} of ${shown(table)}`,
-      detach: [sql`${alter} DROP CONSTRAINT ${identifier(row.name)}`],
-      attach: [
-        sql`${alter} ADD CONSTRAINT ${identifier(row.name)} ${bare(row.definition)}`,
-        ...constraintNotes(row, table).flatMap((note) => note.attach),
-      ],
-      columns: row.columns ?? [],
-      owned: true,
-    })),
-    ...indexes.filter(isOwnDraft).map((row): Draft => ({
-      kind: 'index',
-      name: `index ${spelled(row.name)} of ${shown(table)}`,
-      detach: [sql`DROP INDEX ${qualified(row.schema, row.name)}`],
-      attach: [bare(row.definition), ...indexNotes(row, table).flatMap((note) => note.attach)],
-      columns: row.columns,
-      owned: true,
-    })),
-    ...constraints.filter((row) => !isOwnDraft(row)).flatMap((row) => constraintNotes(row, table)),
-    ...indexes.filter((row) => !isOwnDraft(row)).flatMap((row) => indexNotes(row, table)),
-    ...(table.replicaIdentity === 'f' || table.replicaIdentity === 'n'
-      ? [
-          {
-            kind: 'replica identity',
-            name: `replica identity of ${shown(table)}`,
-            attach: [sql`${alter} REPLICA IDENTITY ${table.replicaIdentity === 'f' ? sql`FULL` : sql`NOTHING`}`],
-          },
-        ]
-      : []),
-  ]
-}
-
-const commentOn = (name: string, on: Sql, text: string | null, columns: readonly number[]): readonly Draft[] =>
-  text === null ? [] : [{ kind: 'comment', name: `comment on ${name}`, attach: [sql`COMMENT ON ${on} IS ${literal(text)}`], columns }]
-
-/** What a constraint or an index is chosen for. */
-function roles(row: ConstraintRow | IndexRow, table: RelationRow, columns: readonly number[]): readonly Draft[] {
-  const alter = sql`ALTER TABLE ${nameOf(table)}`
-  return [
-    ...(row.isClustered
-      ? [
-          {
-            kind: 'cluster',
-            name: `clustered index of ${shown(table)}`,
-            attach: [sql`${alter} CLUSTER ON ${identifier(row.name)}`],
-            columns,
-          },
-        ]
-      : []),
-    ...(row.isReplicaIdentity
-      ? [
-          {
-            kind: 'replica identity',
-            name: `replica identity of ${shown(table)}`,
-            attach: [sql`${alter} REPLICA IDENTITY USING INDEX ${identifier(row.name)}`],
-            columns,
-          },
-        ]
-      : []),
-  ]
-}
-
-const constraintNotes = (row: ConstraintRow, table: RelationRow): readonly Draft[] => [
-  ...commentOn(
-    `constraint ${spelled(row.name)} of ${shown(table)}`,
-    sql`CONSTRAINT ${identifier(row.name)} ON ${nameOf(table)}`,
-    row.comment,
-    row.columns ?? [],
-  ),
-  ...roles(row, table, row.columns ?? []),
-]
-
-function indexNotes(row: IndexRow, table: RelationRow): readonly Draft[] {
-  const name = qualified(row.schema, row.name)
-  const targets = row.statistics.flatMap((target, i) =>
-    target === null ? [] : [sql`ALTER INDEX ${name} ALTER COLUMN ${verbatim(String(i + 1))} SET STATISTICS ${verbatim(String(target))}`],
-  )
-  return [
-    ...commentOn(`index ${spelled(row.name)}`, sql`INDEX ${name}`, row.comment, row.columns),
-    ...(targets.length === 0
-      ? []
-      : [{ kind: 'storage', name: `statistics of index ${spelled(row.name)}`, attach: targets, columns: row.columns }]),
-    ...roles(row, table, row.columns),
-  ]
-}
-
-/** Statistics objects: their names belong to the schema, so the old ones go. */
-function statistics({ table, index }: Subject): readonly Draft[] {
-  return index.extras(table.oid).flatMap((extra): readonly Draft[] => {
-    if (extra.kind !== 'statistics') return []
-    const detach = [sql`DROP STATISTICS ${qualified(extra.schema, extra.name)}`]
-    return [
-      {
-        kind: 'statistics',
-        name: `statistics ${displayTable(extra)}`,
-        detach,
-        attach: statisticsTexts(extra),
-        columns: extra.columns ?? [],
-        owned: true,
-      },
-    ]
-  })
 }
 
 /** Foreign keys of other tables. */

@@ -1,6 +1,6 @@
 import type { Dependent } from '../../../flavor.ts'
 import { displayTable, spelled } from '../../dialect/names.ts'
-import type { Subject } from './dependents.ts'
+import type { Subject } from './subject.ts'
 
 type Obstacle = Omit<Dependent, 'table' | 'columns' | 'detach'>
 
