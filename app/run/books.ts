@@ -112,8 +112,24 @@ export async function readIdentities(connection: Connection): Promise<readonly I
 /** Identities that belong to the tables of a group. */
 export function groupIdentities(plan: Plan, group: PlanGroup, connection: Connection): readonly PlanIdentity[] {
   const { can } = connection.dialect
-  const names = new Set(group.tables.filter(({ action }) => action !== 'drop').map(({ name }) => tableKey(can, name)))
-  return plan.identities.filter(({ name }) => names.has(tableKey(can, name)))
+  const keys = new Set(group.tables.filter(({ action }) => action !== 'drop').map(({ name }) => tableKey(can, name)))
+  const known = identitiesByKey(plan, connection)
+  return [...keys].flatMap((key) => known.get(key) ?? [])
+}
+
+const identityKeys = new WeakMap<Plan, ReadonlyMap<string, readonly PlanIdentity[]>>()
+
+/** A plan's identities by table key, made once: a plan of thousands of tables asks once a table. */
+function identitiesByKey(plan: Plan, { dialect }: Connection): ReadonlyMap<string, readonly PlanIdentity[]> {
+  const known = identityKeys.get(plan)
+  if (known !== undefined) return known
+  const made = new Map<string, PlanIdentity[]>()
+  for (const identity of plan.identities) {
+    const key = tableKey(dialect.can, identity.name)
+    made.set(key, [...(made.get(key) ?? []), identity])
+  }
+  identityKeys.set(plan, made)
+  return made
 }
 
 /**

@@ -48,6 +48,7 @@ export async function openRun(runId: string, context: RunContext, connection: Co
     state: state === 'running' ? 'interrupted' : state,
     committed,
     stepsDone: committedSteps(plan, committed),
+    identities: null,
   }
   if (there === undefined) await writeBack(run, owner)
   if (local === null)

@@ -3,6 +3,7 @@ import { MetaMigrateError, messageOf } from '../errors.ts'
 import { tableKey } from '../diff/names.ts'
 import type { TableName } from '../model/shape.ts'
 import { booksOf, groupIdentities, readIdentities, recordIdentities } from './books.ts'
+import { createIdentityIndex } from './identity-index.ts'
 import { factsOf } from './facts.ts'
 import { judge } from './judge.ts'
 import type { Answers } from './judge.ts'
@@ -115,11 +116,16 @@ async function checkFingerprints(run: LiveRun, group: PlanGroup): Promise<void> 
 
 async function record(run: LiveRun, group: PlanGroup, answers: Answers): Promise<ReturnType<typeof factsOf>> {
   const { connection, plan } = run
-  const known = await readIdentities(connection)
+  const { can } = connection.dialect
+  run.identities ??= createIdentityIndex(await readIdentities(connection), can)
   const identities = group.cleanup ? [] : groupIdentities(plan, group, connection)
-  const facts = factsOf({ group, answers, identities, known, can: connection.dialect.can })
+  const names = group.tables.flatMap(({ name, from }) => [name, ...(from === null ? [] : [from])])
+  const known = run.identities.rows(new Set(identities.map(({ table }) => table)), new Set(names.map((name) => tableKey(can, name))))
+  const facts = factsOf({ group, answers, identities, known, can })
   await connection.execute(booksOf(connection).insertGroup, [run.id, group.id, JSON.stringify(facts)])
   await recordIdentities(connection, identities, known)
+  // A group that does not commit ends the run, and the index with it.
+  if (!group.cleanup) run.identities.replace(known, identities)
   return facts
 }
 

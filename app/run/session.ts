@@ -3,6 +3,7 @@ import type { Plan } from '../commands/plan.ts'
 import { MetaMigrateError, messageOf } from '../errors.ts'
 import type { Connection } from '../flavor/driver.ts'
 import { isoTime } from './context.ts'
+import type { IdentityIndex } from './identity-index.ts'
 import type { RunContext } from './context.ts'
 import type { RunError, RunState, RunSummary } from './report.ts'
 import { summarize } from './summary.ts'
@@ -19,6 +20,8 @@ export interface LiveRun {
   endedAt: string | null
   error: RunError | null
   stepsDone: number
+  /** Read when the first group commits. */
+  identities: IdentityIndex | null
 }
 
 /** The run as every face shows it. */

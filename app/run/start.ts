@@ -81,6 +81,7 @@ export function newRun(id: string, plan: Plan, context: RunContext, connection: 
     endedAt: null,
     error: null,
     stepsDone: 0,
+    identities: null,
   }
 }
 
