@@ -110,8 +110,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 
-  // The shell waits on our pipe: when we die without a word, its read ends and it ends the server.
-  const script = '"$@" & server=$!; read -r word; kill -"${word:-QUIT}" "$server" 2>/dev/null; wait "$server"'
+  // The shell waits on our pipe: when we die without a word, its read ends, it ends the server and removes the folder.
+  const script =
+    '"$@" & server=$!; read -r word; kill -"${word:-QUIT}" "$server" 2>/dev/null; wait "$server"; [ -n "$word" ] || rm -rf "$FOLDER"'
   const launch = () => {
     const shell = spawn('/bin/sh', ['-c', `exec 2>>'${log}' >&2; ${script}`, 'sh', join(bin, 'postgres'), '-D', data, ...args], {
       ...user,
