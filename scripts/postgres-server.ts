@@ -116,7 +116,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const launch = () => {
     const shell = spawn('/bin/sh', ['-c', `exec 2>>'${log}' >&2; ${script}`, 'sh', join(bin, 'postgres'), '-D', data, ...args], {
       ...user,
-      cwd: folder,
+      cwd: '/',
+      env: { ...process.env, FOLDER: folder },
       stdio: ['pipe', 'ignore', 'ignore'],
     })
     const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()))
