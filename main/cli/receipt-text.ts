@@ -10,5 +10,6 @@ export function receiptText({ run, tables, backups }: Receipt): string {
   const head = `run ${run.id}  ${run.command}  ${run.state}  ${run.target}\n${run.startedAt}${run.endedAt === null ? '' : ` to ${run.endedAt}`}  ${run.groups.committed} of ${run.groups.total} transactions, ${count(run.steps.done, 'statement')}\n`
   const rows = tables.map((one) => [`  ${nameOf(one.name)}`, one.action, `before ${sideOf(one.before)}`, `after ${sideOf(one.after)}`, one.verified ? 'verified' : one.before === null ? '' : 'not verified'])
   const kept = backups.length === 0 ? '' : `backups kept: ${backups.map(nameOf).join(', ')}\n`
-  return head + (rows.length === 0 ? '  nothing was changed\n' : table(rows)) + kept
+  const nothing = run.state === 'undone' ? '  taken back: everything is as it was before the run\n' : '  nothing was changed\n'
+  return head + (rows.length === 0 ? nothing : table(rows)) + kept
 }
