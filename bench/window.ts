@@ -68,12 +68,12 @@ try {
   const firstMs = await page.evaluate<number>('performance.now()')
   await page.reload()
   await page.locator('[role=grid] [aria-rowindex="10"]').waitFor()
-  const openMs = Math.min(firstMs, await page.evaluate<number>('performance.now()'))
+  const againMs = await page.evaluate<number>('performance.now()')
   const keyMs = median(await typeIntoCell(page))
-  console.log(`100,000 fields open in the window in ${openMs.toFixed(0)} ms (the first time, with the host cold, ${firstMs.toFixed(0)} ms)`)
+  console.log(`100,000 fields open in the window in ${firstMs.toFixed(0)} ms the first time, in ${againMs.toFixed(0)} ms again`)
   console.log(`a key press is painted with its preview in ${keyMs.toFixed(1)} ms (median)`)
-  console.log(`ratio to the limits: open ${(openMs / limits.openMs).toFixed(2)}, key ${(keyMs / limits.keyMs).toFixed(2)}`)
-  process.exitCode = openMs > limits.openMs || keyMs > limits.keyMs ? 1 : 0
+  console.log(`ratio to the limits: open ${(firstMs / limits.openMs).toFixed(2)}, key ${(keyMs / limits.keyMs).toFixed(2)}`)
+  process.exitCode = firstMs > limits.openMs || keyMs > limits.keyMs ? 1 : 0
 } finally {
   await browser.close()
   host.stop()

@@ -7,6 +7,7 @@ import { loadCsvModel } from '../../app/loaders/csv/load.ts'
 import { modelFromShapes } from '../../app/model/resolve.ts'
 import type { ServiceContext } from './context.ts'
 import { isTextModel, onDisk, readModelAt, titleOf, writeModelAt } from './model-store.ts'
+import { prefetch, type Prefetch } from './prefetch.ts'
 import { findProject, useProject } from './project.ts'
 
 const maxRecent = 12
@@ -14,8 +15,10 @@ const maxRecent = 12
 /** Models in and out. */
 export function modelHandlers(context: ServiceContext) {
   const { handles, newId, targets } = context
+  // The window will ask for this model as its first thing: it is read while the window itself still loads.
+  const first = context.startPath === null ? null : begin(context.startPath, context)
   return {
-    'model.open': async ({ handle }) => (handle === null ? openSample(context) : openAt(handles.path(handle), context)),
+    'model.open': async ({ handle }) => (handle === null ? openSample(context) : openAt(handles.path(handle), context, first)),
     'model.import': async ({ files }) => {
       const [first] = files
       const title = files.length === 1 && first !== undefined ? titleOf(first.name) : 'imported'
@@ -76,11 +79,23 @@ async function openSample({ sampleFolder, newId }: ServiceContext): Promise<Open
   }
 }
 
+type FirstModel = Promise<Prefetch<Awaited<ReturnType<typeof readModelAt>>> | null>
+
+async function begin(given: string, { env, newId }: ServiceContext): FirstModel {
+  try {
+    const path = (await findProject(given, env))?.modelPathFor(given) ?? given
+    return prefetch(path, () => readModelAt(path, newId))
+  } catch {
+    // Whoever opens it meets the same error, and can be told.
+    return null
+  }
+}
+
 /** A path may be a project: then its model is meant. */
-async function openAt(given: string, context: ServiceContext): Promise<OpenedModel> {
+async function openAt(given: string, context: ServiceContext, first: FirstModel | null): Promise<OpenedModel> {
   const project = await onDisk(given, () => findProject(given, context.env))
   const path = project === null ? given : project.modelPathFor(given)
-  const { model, findings } = await readModelAt(path, context.newId)
+  const { model, findings } = (await (await first)?.take(path)) ?? (await readModelAt(path, context.newId))
   const projectFindings = useProject(project, context)
   await remember(path, context)
   const title = project?.name ?? titleOf(path)
