@@ -4,12 +4,11 @@ import { exit, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 import { receiptText } from './receipt-text.ts'
 import { runProgress } from './run-progress.ts'
-import type { Workbench } from './workbench.ts'
-import { json } from './write-out.ts'
+import { printJson } from './output.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Starts a run and stays with it to its end: progress, Ctrl-C, receipt, exit code. */
-export async function followRun(io: Io, workbench: Workbench, options: { readonly plan: Plan | null; readonly json: boolean; readonly start: () => Promise<{ readonly runId: string }> }): Promise<ExitCode> {
-  const { service } = workbench
+export async function followRun(io: Io, workspace: Workspace, options: { readonly plan: Plan | null; readonly json: boolean; readonly start: () => Promise<{ readonly runId: string }> }): Promise<ExitCode> {
   const titles = new Map(options.plan?.groups.map(({ id, title }) => [id, title]))
   const draw = runProgress(io, titles)
   const ended = Promise.withResolvers<RunSummary>()
@@ -21,26 +20,27 @@ export async function followRun(io: Io, workbench: Workbench, options: { readonl
     if (runId === null) early.push(event)
     else if (event.run.id === runId) ended.resolve(event.run)
   }
-  const stop = service.listen(hear)
+  const stop = workspace.listen(hear)
   const cancel = () => {
     io.say('Cancelling: the statement is stopped and its transaction rolled back ...')
-    if (runId !== null) void service.dispatch('run.cancel', { runId })
+    if (runId !== null) void workspace.service.dispatch('run.cancel', { runId })
   }
   process.on('SIGINT', cancel)
   try {
     runId = (await options.start()).runId
     for (const event of early) if (event.kind === 'run.ended' && event.run.id === runId) ended.resolve(event.run)
     const summary = await ended.promise
-    return await tell(io, workbench, summary, options.json)
+    return await tell(io, workspace, summary, options.json)
   } finally {
     process.off('SIGINT', cancel)
     stop()
   }
 }
 
-async function tell(io: Io, workbench: Workbench, summary: RunSummary, asJson: boolean): Promise<ExitCode> {
-  const { receipt } = await workbench.service.handlers['run.get']({ runId: summary.id })
-  io.out(asJson ? json('receipt', { receipt }) : receiptText(receipt))
+async function tell(io: Io, workspace: Workspace, summary: RunSummary, asJson: boolean): Promise<ExitCode> {
+  const { receipt } = await workspace.call('run.get', { runId: summary.id })
+  if (asJson) printJson(io, 'receipt', { receipt })
+  else io.out(receiptText(receipt))
   if (summary.error !== null) io.say(`${io.style('red', 'error')} [${summary.error.code}] ${summary.error.message}`)
   const next = [summary.can.resume ? `metamigrate resume ${summary.id}` : '', summary.can.undo ? `metamigrate undo ${summary.id}` : ''].filter((one) => one !== '')
   if (summary.state !== 'done' && summary.state !== 'undone' && next.length > 0) io.say(`Next: ${next.join('   or   ')}`)

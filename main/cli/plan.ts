@@ -4,7 +4,7 @@ import type { Model } from '../../app/model/model.ts'
 import type { Io } from './io.ts'
 import { planOptionsOf, selectionOf, type TargetOptions } from './options.ts'
 import { tellFindings } from './text.ts'
-import type { Workbench } from './workbench.ts'
+import type { Workspace } from './workspace.ts'
 
 export interface PlanRequest {
   readonly command: CommandName
@@ -14,10 +14,9 @@ export interface PlanRequest {
 }
 
 /** The plan for a target, its findings told. Null when renames must be answered first: they are told with the words that answer them. */
-export async function makePlan(io: Io, workbench: Workbench, { command, model, target, options }: PlanRequest): Promise<Plan | null> {
-  // Connecting once first asks for a password where one is needed.
-  await (await workbench.connect(target)).close()
-  const reply = await workbench.service.handlers['plan.make']({ target: target.id, command, model, selection: selectionOf(options), options: planOptionsOf(options) })
+export async function makePlan(io: Io, workspace: Workspace, { command, model, target, options }: PlanRequest): Promise<Plan | null> {
+  const make = { target: target.id, command, model, selection: selectionOf(options), options: planOptionsOf(options) }
+  const reply = await workspace.withPassword(target, () => workspace.call('plan.make', make))
   tellFindings(reply.findings, model, io)
   for (const { from, to, why } of reply.candidates) {
     io.say(`${io.style('yellow', 'question')} Was ${from} renamed to ${to}? (${why})`)

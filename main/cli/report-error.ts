@@ -2,6 +2,9 @@ import { MetaMigrateError, messageOf } from '../../app/errors.ts'
 import { exit, UsageError, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 
+/** Nothing failed: there are findings that only a person can settle. */
+const needsPerson: ReadonlySet<string> = new Set(['PLAN_BLOCKED', 'MODEL_INVALID'])
+
 /** Tells an error in one line with its code, and the way out that its message carries. The stack only with --verbose. */
 export function reportError(error: unknown, io: Io, json: boolean): ExitCode {
   const code = error instanceof MetaMigrateError ? error.code : error instanceof UsageError ? 'USAGE' : 'UNEXPECTED'
@@ -13,5 +16,6 @@ export function reportError(error: unknown, io: Io, json: boolean): ExitCode {
     if (error.cause instanceof Error) process.stderr.write(`caused by: ${error.cause.message}\n`)
   }
   if (error instanceof UsageError) return exit.usage
+  if (needsPerson.has(code)) return exit.differences
   return code === 'CANCELLED' ? exit.cancelled : exit.failed
 }

@@ -20,6 +20,16 @@ export interface Workspace {
   close(): Promise<void>
 }
 
+/** Work with an opened core that is closed afterwards, whatever happens. */
+export async function withWorkspace<T>(io: Io, project: Project | null, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const workspace = openWorkspace(io, project)
+  try {
+    return await work(workspace)
+  } finally {
+    await workspace.close()
+  }
+}
+
 /** Opens the core on this person's data folder, with the project's connections known. */
 export function openWorkspace(io: Io, project: Project | null): Workspace {
   const service = createService({ dataDir: dataFolder(io.env), env: io.env, host: 'web', startPath: null, folder: io.cwd, unexpected: (_, error) => io.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)) })
@@ -29,7 +39,7 @@ export function openWorkspace(io: Io, project: Project | null): Workspace {
     if (!reply.ok) throw new MetaMigrateError(reply.error.code, reply.error.message, reply.error.details)
     return reply.value as Result<K>
   }
-  return { service, call, listen: service.listen, withPassword: (target, work) => withPassword({ target, work, call, io }), close: () => service.close() }
+  return { service, call, listen: (listener) => service.listen(listener), withPassword: (target, work) => withPassword({ target, work, call, io }), close: () => service.close() }
 }
 
 /** The database that a word names: a connection of the project, a known target, or an address. Errors: TARGET_NOT_FOUND. */

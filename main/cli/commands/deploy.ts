@@ -6,35 +6,38 @@ import { validateModel } from '../../../app/model/validate.ts'
 import type { TargetInfo } from '../../../app/api/api.ts'
 import { needsConfirm } from '../../service/plan-handlers.ts'
 import { exit, UsageError, type ExitCode } from '../exit.ts'
+import { dialectOf } from '../flavors.ts'
 import { followRun } from '../follow-run.ts'
 import type { Io } from '../io.ts'
 import type { TargetOptions } from '../options.ts'
+import { printJson } from '../output.ts'
 import { makePlan } from '../plan.ts'
-import { count, hasErrors } from '../text.ts'
-import { dialectOf, withWorkbench } from '../workbench.ts'
-import { json } from '../write-out.ts'
+import { readSource } from '../source.ts'
+import { count, hasErrors, tellFindings } from '../text.ts'
+import { chooseTarget, withWorkspace } from '../workspace.ts'
 
 /** The action of create, backup, delete, restore and redeploy. */
-export const deployCommand = (command: CommandName) => (io: Io, _words: readonly string[], options: TargetOptions): Promise<ExitCode> =>
-  withWorkbench(io, options, async (workbench) => {
-    const { model, findings } = await workbench.model(options)
-    refuseInvalid([...findings, ...validateModel(model)])
-    const target = await workbench.target(options.target)
-    const plan = await makePlan(io, workbench, { command, model, target, options })
+export const deployCommand = (command: CommandName) => async (io: Io, _words: readonly string[], options: TargetOptions): Promise<ExitCode> => {
+  const { model, findings, project } = await readSource(options, io)
+  tellFindings(findings, model, io)
+  refuseInvalid([...findings, ...validateModel(model)])
+  return withWorkspace(io, project, async (workspace) => {
+    const target = chooseTarget(options.target, workspace, io)
+    const plan = await makePlan(io, workspace, { command, model, target, options })
     if (plan === null) return exit.differences
-    const text = renderPlanText(plan, dialectOf(plan.flavor, null))
+    const text = renderPlanText(plan, dialectOf(plan.flavor))
     if (options.dryRun === true) {
-      io.out(options.json === true ? json('plan', { plan }) : text)
+      if (options.json === true) printJson(io, 'plan', { plan })
+      else io.out(text)
       return hasErrors(plan.findings) ? exit.differences : exit.done
     }
     if (hasErrors(plan.findings)) {
-      if (options.json === true) io.out(json('plan', { plan }))
+      if (options.json === true) printJson(io, 'plan', { plan })
       throw new MetaMigrateError('PLAN_BLOCKED', `Nothing was run: ${blockedBy(plan)}`, { codes: plan.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code) })
     }
-    const steps = plan.groups.reduce((sum, group) => sum + group.steps.length, 0)
-    if (steps === 0) {
+    if (stepsOf(plan) === 0) {
       io.say(`Nothing to do: ${count(plan.unchanged.length, 'table')} of ${target.name} ${plan.unchanged.length === 1 ? 'is' : 'are'} as the model says.`)
-      if (options.json === true) io.out(json('plan', { plan }))
+      if (options.json === true) printJson(io, 'plan', { plan })
       return exit.done
     }
     const confirm = await agree(io, { plan, target, text, yes: options.yes === true })
@@ -42,9 +45,11 @@ export const deployCommand = (command: CommandName) => (io: Io, _words: readonly
       io.say('Nothing was run.')
       return exit.cancelled
     }
-    const start = () => workbench.service.handlers['plan.run']({ hash: plan.hash, target: target.id, confirm })
-    return followRun(io, workbench, { plan, json: options.json === true, start })
+    return followRun(io, workspace, { plan, json: options.json === true, start: () => workspace.call('plan.run', { hash: plan.hash, target: target.id, confirm }) })
   })
+}
+
+const stepsOf = ({ groups }: Plan): number => groups.reduce((sum, { steps }) => sum + steps.length, 0)
 
 /** A model with a cell that could not be read, or that contradicts itself, says something else than the person means: nothing is made of it. */
 function refuseInvalid(findings: readonly Finding[]): void {
@@ -58,14 +63,14 @@ function refuseInvalid(findings: readonly Finding[]): void {
 function blockedBy({ findings }: Plan): string {
   const errors = findings.filter(({ severity }) => severity === 'error')
   const losses = [...new Set(errors.map(({ code }) => code).filter((code) => /^MM1\d\d$/.test(code)))]
-  const accept = losses.length === 0 ? '' : ` Accept the loss with --accept ${losses.join(',')} (or --allow-lossy) when it is meant.`
+  const accept = losses.length === 0 ? '' : ` When the loss is meant: --accept ${losses.join(',')} (or --allow-lossy).`
   return `${errors.map(({ code, message }) => `[${code}] ${message}`).join(' ')}${accept}`
 }
 
 /** What the person typed to agree: the database's name where the policy asks for it, else ''. Null: no. */
 async function agree(io: Io, { plan, target, text, yes }: { readonly plan: Plan; readonly target: TargetInfo; readonly text: string; readonly yes: boolean }): Promise<string | null> {
   const database = plan.target.database ?? target.name
-  const summary = `${plan.command} on ${target.name} (${plan.target.product ?? plan.flavor}, ${target.tag}): ${count(plan.groups.length, 'transaction')}, ${count(plan.groups.reduce((sum, group) => sum + group.steps.length, 0), 'statement')}`
+  const summary = `${plan.command} on ${target.name} (${plan.target.product ?? plan.flavor}, ${target.tag}): ${count(plan.groups.length, 'transaction')}, ${count(stepsOf(plan), 'statement')}`
   if (needsConfirm(target)) {
     const given = io.env['METAMIGRATE_CONFIRM'] ?? (io.interactive ? (io.say(text), io.say(summary), await io.ask(`Type the name of the database (${database}) to run this: `)) : undefined)
     if (given === undefined) throw new UsageError(`${target.name} asks for its database's name: set METAMIGRATE_CONFIRM=${database}, or run this in a terminal.`)

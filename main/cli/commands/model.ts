@@ -19,7 +19,7 @@ import { selectionOf } from '../options.ts'
 import type { CommonOptions, ModelOptions } from '../options.ts'
 import { printJson, writeText } from '../output.ts'
 import { isAddress, readFileSource, readSource } from '../source.ts'
-import { count, findingLine, hasErrors, table } from '../text.ts'
+import { count, findingLine, tellFindings, hasErrors, table } from '../text.ts'
 import { chooseTarget, openWorkspace } from '../workspace.ts'
 
 interface LoadOptions extends CommonOptions {
@@ -31,7 +31,7 @@ interface LoadOptions extends CommonOptions {
 /** Reads a model from anywhere and writes it as a model directory or CSV file. */
 export async function loadModel(io: Io, [source = '']: readonly string[], options: LoadOptions): Promise<ExitCode> {
   const { model, findings } = await readAny(source, options.schema, io)
-  for (const finding of findings) io.say(findingLine(finding, model, io))
+  tellFindings(findings, model, io)
   const path = resolve(io.cwd, options.into)
   const files = await writeModel(path, model, options.force === true)
   if (options.json === true) printJson(io, 'load', { path, files, tables: model.tables.length, fields: fieldsOf(model), findings })
@@ -155,7 +155,7 @@ export async function exportModel(io: Io, [form = '']: readonly string[], option
     case 'ddl': {
       const dialect = dialectOf(options.flavor ?? project?.flavor ?? undefined)
       const made = previewCommand({ command: 'create', model: whole, tableIds: model.tables.map(({ id }) => id), dialect })
-      for (const finding of made.findings) io.say(findingLine(finding, whole, io))
+      tellFindings(made.findings, whole, io)
       // Only what makes the tables: transactions, locks and proofs belong to a run.
       await writeText(options.out, dialect.script(made.steps.filter(({ phase, judge }) => phase !== 'frame' && judge.kind === 'execute')), io)
       return hasErrors(made.findings) ? exit.differences : exit.done

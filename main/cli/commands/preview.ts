@@ -14,7 +14,7 @@ import type { ModelOptions } from '../options.ts'
 import { printJson, writeText } from '../output.ts'
 import { readFileSource, readSource } from '../source.ts'
 import type { Source } from '../source.ts'
-import { findingLine, hasErrors } from '../text.ts'
+import { tellFindings, hasErrors } from '../text.ts'
 import { chooseTarget, openWorkspace } from '../workspace.ts'
 
 const commands = ['create', 'backup', 'delete', 'restore', 'redeploy'] as const satisfies readonly CommandName[]
@@ -79,7 +79,7 @@ interface Printing {
 }
 
 async function print(text: string, findings: readonly Finding[], { model, command, flavor, options, io }: Printing, isOpen = false): Promise<ExitCode> {
-  for (const finding of findings) io.say(findingLine(finding, model, io))
+  tellFindings(findings, model, io)
   if (options.json === true) printJson(io, 'preview', { command, flavor, text, findings })
   else if (!isOpen) await writeText(options.out, text, io)
   return isOpen || hasErrors(findings) ? exit.differences : exit.done

@@ -14,7 +14,7 @@ import type { Io } from '../io.ts'
 import type { CommonOptions, ModelOptions } from '../options.ts'
 import { printJson } from '../output.ts'
 import { isAddress, readProject } from '../source.ts'
-import { count, findingLine, hasErrors, table } from '../text.ts'
+import { count, tellFindings, hasErrors, table } from '../text.ts'
 import { openWorkspace } from '../workspace.ts'
 import { readAny, writeModel } from './model.ts'
 
@@ -26,7 +26,7 @@ export async function init(io: Io, [dir = '.']: readonly string[], options: Comm
   const file = join(folder, projectFileName)
   if (existsSync(file)) throw new MetaMigrateError('ALREADY_EXISTS', `${file} is there already: this is a project. Choose another directory.`, { path: file })
   const { model, findings } = options.from === undefined ? { model: emptyModel, findings: [] } : await readAny(options.from, undefined, io)
-  for (const finding of findings) io.say(findingLine(finding, model, io))
+  tellFindings(findings, model, io)
   await onDisk(folder, () => mkdir(folder, { recursive: true }))
   await writeModel(join(folder, 'model'), model, false)
   await onDisk(file, () => writeWhole(file, projectText(basename(folder), flavorOf(options.from))))

@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildProgram } from './program.ts'
+import { runCli, type Ended } from './testing/run-cli.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'metamigrate-cli-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+let cwd = ''
+let number = 0
+beforeEach(() => {
+  cwd = join(root, `case-${++number}`)
+  mkdirSync(cwd)
+})
+
+const call = (...args: string[]): Promise<Ended> => runCli(args, { cwd, home: join(cwd, 'home') })
+const file = (name: string, text: string) => writeFileSync(join(cwd, name), text)
+const people = (columns: string) => file('people.csv', `TABLE_NAME,COLUMN_NAME,DATA_TYPE,IS_NULLABLE,PRIMARY_KEY\nperson,id,int64,NO,1\n${columns}`)
+const database = () => new Database(join(cwd, 'people.db'))
+const redeploy = (...args: string[]) => call('redeploy', '--dir', 'people.csv', '--target', 'sqlite:people.db', ...args)
+
+describe('a project on the command line', () => {
+  it('goes from the sample to a verified redeploy and back', async () => {
+    expect((await call('init', '.', '--from', 'sample')).code).toBe(0)
+    expect((await call('validate')).code).toBe(0)
+    const first = await call('redeploy', '--target', 'dev', '--yes')
+    expect([first.code, first.out.split('\n').filter((line) => line.includes(' create ')).length]).toEqual([0, 8])
+    new Database(join(cwd, 'dev.db')).exec("INSERT INTO department (name, floor) VALUES ('Surgery', 1)")
+    const fields = join(cwd, 'model', 'fields.csv')
+    writeFileSync(fields, readFileSync(fields, 'utf8').replace(',floor,3,int16,', ',storey,3,varchar,'))
+    const dry = await call('redeploy', '--target', 'dev', '--dry-run')
+    expect(dry.out).toContain('ALTER TABLE "department" RENAME COLUMN "floor" TO "storey";')
+    const second = await call('redeploy', '--target', 'dev', '--yes', '--json')
+    const { format, kind, receipt } = JSON.parse(second.out)
+    expect([format, kind, receipt.run.state, receipt.tables[0].verified, receipt.tables[0].after.rows]).toEqual([1, 'receipt', 'done', true, '1'])
+    expect((await call('redeploy', '--target', 'dev', '--yes')).err).toContain('Nothing to do')
+    const listed = JSON.parse((await call('runs', '--json')).out)
+    expect(listed.runs.map((run: { state: string }) => run.state)).toEqual(['done', 'done'])
+    expect((await call('undo')).out).toContain('taken back')
+    expect(new Database(join(cwd, 'dev.db')).prepare('SELECT name, floor FROM department').all()).toEqual([{ name: 'Surgery', floor: 1 }])
+    expect((await call('receipt', receipt.run.id)).out).toContain('undone')
+  }, 30_000)
+
+  it('reads a database back as the model it came from', async () => {
+    people('person,name,varchar(40),NO,\n')
+    await redeploy('--yes')
+    const loaded = await call('load', 'sqlite:people.db', '--into', 'again')
+    expect(loaded.code).toBe(0)
+    expect((await call('show', '--dir', 'again')).out).toBe('person\n  id    int64        not null  key 1\n  name  varchar(40)  not null\n')
+    expect((await call('load', 'sqlite:people.db', '--into', 'again')).err).toContain('[ALREADY_EXISTS]')
+    expect(JSON.parse((await call('introspect', 'sqlite:people.db')).out).model.tables).toHaveLength(1)
+    expect((await call('export', 'ddl', '--dir', 'people.csv', '--flavor', 'postgres')).out).toContain('CREATE TABLE "public"."person"')
+  }, 30_000)
+})
+
+describe('what the command line refuses', () => {
+  it('asks about a rename, and takes the answer either way', async () => {
+    people('person,name,varchar(40),YES,\n')
+    await redeploy('--yes')
+    database().exec("INSERT INTO person (id, name) VALUES (1, 'Ada')")
+    people('person,full_name,varchar(40),YES,\n')
+    const asked = await redeploy('--yes')
+    expect([asked.code, asked.out]).toEqual([3, ''])
+    expect(asked.err).toContain('--rename person.name=person.full_name')
+    expect((await redeploy('--yes', '--no-rename', 'person.name')).err).toContain('[PLAN_BLOCKED]')
+    expect((await redeploy('--yes', '--rename', 'person.name=person.full_name')).code).toBe(0)
+    expect(database().prepare('SELECT full_name FROM person').all()).toEqual([{ full_name: 'Ada' }])
+  }, 30_000)
+
+  it('runs no loss on --yes alone, and says which words accept it', async () => {
+    people('person,name,varchar(40),YES,\nperson,age,int32,YES,\n')
+    await redeploy('--yes')
+    database().exec("INSERT INTO person (id, name, age) VALUES (1, 'Ada', 36)")
+    people('person,name,varchar(2),YES,\nperson,age,int32,YES,\n')
+    const blocked = await redeploy('--yes')
+    expect([blocked.code, blocked.out]).toEqual([3, ''])
+    expect(blocked.err).toMatch(/\[PLAN_BLOCKED\].*--accept MM1\d\d/s)
+    expect(database().prepare('SELECT name FROM person').all()).toEqual([{ name: 'Ada' }])
+    expect((await redeploy('--yes', '--allow-lossy')).code).toBe(0)
+  }, 30_000)
+
+  it('changes nothing without being told to', async () => {
+    people('person,name,text,YES,\n')
+    const ended = await redeploy()
+    expect(ended.code).toBe(2)
+    expect(ended.err).toContain('--yes')
+    expect(database().prepare("SELECT name FROM sqlite_schema WHERE name = 'person'").all()).toEqual([])
+  })
+
+  it.each([
+    [['redeploi'], 2, /Did you mean redeploy/],
+    [['preview', 'ddl'], 2, /preview takes create/],
+    [['preview', 'create', '--flavor', 'oracle'], 2, /no flavor 'oracle'/],
+    [['redeploy', '--target', 'nowhere', '--yes'], 1, /no connection named nowhere/],
+    [['redeploy', '--target', 'oracle://x', '--yes'], 1, /SCHEME_UNKNOWN/],
+    [['redeploy', '--target', 'sqlite:no/such/folder/x.db', '--yes'], 1, /no\/such\/folder.*does not exist/],
+    [['show', '--dir', 'gone'], 1, /NOT_FOUND/],
+    [['receipt', 'no-such-run'], 1, /RUN_NOT_FOUND/],
+    [['completion', 'tcsh'], 2, /bash, zsh or fish/],
+    [['redeploy', '--rename', 'a', '--target', 'sqlite:x.db', '--yes'], 2, /--rename takes FROM=TO/],
+  ] as const)('%j ends with %i and one line that tells the way out', async (args, code, words) => {
+    people('person,name,text,YES,\n')
+    const ended = await call(...args, ...(args[0] === 'redeploy' || args[0] === 'preview' ? ['--dir', 'people.csv'] : []))
+    expect([ended.code, ended.out]).toEqual([code, ''])
+    expect(ended.err).toMatch(words)
+  })
+
+  it('makes nothing of a model with a cell that cannot be read', async () => {
+    people('person,name,text,PERHAPS,\n')
+    const ended = await redeploy('--yes')
+    expect(ended.code).toBe(3)
+    expect(ended.err).toMatch(/people\.csv, row 3, column IS_NULLABLE/)
+    expect((await call('validate', '--dir', 'people.csv', '--json')).code).toBe(3)
+  })
+
+  it('cancels cleanly on Ctrl-C and says what can be done next', async () => {
+    people('person,name,text,YES,\nperson,n,int32,YES,\n')
+    await redeploy('--yes')
+    database().exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600000) INSERT INTO person (id, name, n) SELECT i, 'name ' || i, i FROM n")
+    people('person,name,text,YES,\nperson,n,int64,YES,\n')
+    const args = ['redeploy', '--dir', 'people.csv', '--target', 'sqlite:people.db', '--yes', '--verbose']
+    const ended = await runCli(args, { cwd, home: join(cwd, 'home'), interruptAt: 'BEGIN IMMEDIATE' })
+    expect(ended.code).toBe(130)
+    expect(ended.err).toMatch(/Next: metamigrate resume/)
+    expect(database().prepare('SELECT count(*) AS n FROM person').get()).toEqual({ n: 600_000 })
+    expect((await call('resume')).out).toContain('verified')
+  }, 60_000)
+})
+
+describe('completion', () => {
+  it.each(['bash', 'zsh', 'fish'])('knows every command and option for %s', async (shell) => {
+    const { code, out } = await call('completion', shell)
+    expect(code).toBe(0)
+    for (const command of buildProgram({ code: 0 }).commands) expect(out).toContain(command.name())
+    expect(out).toContain('allow-lossy')
+  })
+})
+
+describe('docs/cli.md', () => {
+  it('tells of every command and option', () => {
+    const docs = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'cli.md'), 'utf8')
+    const words = buildProgram({ code: 0 }).commands.flatMap((command) => [command.name(), ...command.options.flatMap(({ long }) => long ?? [])])
+    expect([...new Set(words)].filter((word) => !docs.includes(word))).toEqual([])
+  })
+})
