@@ -39,7 +39,8 @@ describe('a project on the command line', () => {
     expect((await call('redeploy', '--target', 'dev', '--yes')).err).toContain('Nothing to do')
     const listed = JSON.parse((await call('runs', '--json')).out)
     expect(listed.runs.map((run: { state: string }) => run.state)).toEqual(['done', 'done'])
-    expect((await call('undo')).out).toContain('taken back')
+    expect((await call('undo')).err).toContain('--yes')
+    expect((await call('undo', '--yes')).out).toContain('taken back')
     expect(new Database(join(cwd, 'dev.db')).prepare('SELECT name, floor FROM department').all()).toEqual([{ name: 'Surgery', floor: 1 }])
     expect((await call('receipt', receipt.run.id)).out).toContain('undone')
   }, 30_000)
@@ -126,7 +127,7 @@ describe('what the command line refuses', () => {
     expect(ended.code).toBe(130)
     expect(ended.err).toMatch(/Next: metamigrate resume/)
     expect(database().prepare('SELECT count(*) AS n FROM person').get()).toEqual({ n: 600_000 })
-    expect((await call('resume')).out).toContain('verified')
+    expect((await call('resume', '--yes')).out).toContain('verified')
   }, 60_000)
 })
 

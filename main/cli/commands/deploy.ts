@@ -3,9 +3,8 @@ import { renderPlanText } from '../../../app/commands/render-plan.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { Finding } from '../../../app/model/finding.ts'
 import { validateModel } from '../../../app/model/validate.ts'
-import type { TargetInfo } from '../../../app/api/api.ts'
-import { needsConfirm } from '../../service/plan-handlers.ts'
-import { exit, UsageError, type ExitCode } from '../exit.ts'
+import { agree } from '../agree.ts'
+import { exit, type ExitCode } from '../exit.ts'
 import { dialectOf } from '../flavors.ts'
 import { followRun } from '../follow-run.ts'
 import type { Io } from '../io.ts'
@@ -40,7 +39,8 @@ export const deployCommand = (command: CommandName) => async (io: Io, _words: re
       if (options.json === true) printJson(io, 'plan', { plan })
       return exit.done
     }
-    const confirm = await agree(io, { plan, target, text, yes: options.yes === true })
+    const summary = `${plan.command} on ${target.name} (${plan.target.product ?? plan.flavor}, ${target.tag}): ${count(plan.groups.length, 'transaction')}, ${count(stepsOf(plan), 'statement')}`
+    const confirm = await agree(io, { target, database: plan.target.database ?? target.name, text, summary, yes: options.yes === true })
     if (confirm === null) {
       io.say('Nothing was run.')
       return exit.cancelled
@@ -65,24 +65,4 @@ function blockedBy({ findings }: Plan): string {
   const losses = [...new Set(errors.map(({ code }) => code).filter((code) => /^MM1\d\d$/.test(code)))]
   const accept = losses.length === 0 ? '' : ` When the loss is meant: --accept ${losses.join(',')} (or --allow-lossy).`
   return `${errors.map(({ code, message }) => `[${code}] ${message}`).join(' ')}${accept}`
-}
-
-/** What the person typed to agree: the database's name where the policy asks for it, else ''. Null: no. */
-async function agree(io: Io, { plan, target, text, yes }: { readonly plan: Plan; readonly target: TargetInfo; readonly text: string; readonly yes: boolean }): Promise<string | null> {
-  const database = plan.target.database ?? target.name
-  const summary = `${plan.command} on ${target.name} (${plan.target.product ?? plan.flavor}, ${target.tag}): ${count(plan.groups.length, 'transaction')}, ${count(stepsOf(plan), 'statement')}`
-  if (needsConfirm(target)) {
-    const given = io.env['METAMIGRATE_CONFIRM'] ?? (io.interactive ? (io.say(text), io.say(summary), await io.ask(`Type the name of the database (${database}) to run this: `)) : undefined)
-    if (given === undefined) throw new UsageError(`${target.name} asks for its database's name: set METAMIGRATE_CONFIRM=${database}, or run this in a terminal.`)
-    return given === database ? given : null
-  }
-  if (yes) {
-    io.say(summary)
-    return ''
-  }
-  if (!io.interactive) throw new UsageError('This changes a database: add --yes, look first with --dry-run, or run it in a terminal.')
-  io.say(text)
-  io.say(summary)
-  const answer = await io.ask('Run this? [y/N] ')
-  return /^y(?:es)?$/i.test(answer.trim()) ? '' : null
 }

@@ -1,6 +1,7 @@
 import { MetaMigrateError } from '../../../app/errors.ts'
 import { listRuns, runDetail } from '../../../app/run/list.ts'
 import type { RunDetail, RunSummary } from '../../../app/run/report.ts'
+import { agree } from '../agree.ts'
 import { exit, type ExitCode } from '../exit.ts'
 import { followRun } from '../follow-run.ts'
 import type { Io } from '../io.ts'
@@ -44,20 +45,35 @@ export function runs(io: Io, _words: readonly string[], options: Options): Promi
   })
 }
 
-/** The run that was named, or the newest that `fits`. Its target is made known, so that it can be reached again. */
-async function choose(workspace: Workspace, io: Io, options: Options, named: string | undefined, fits: (run: RunSummary) => boolean, what: string): Promise<RunSummary> {
+interface Choice {
+  readonly named: string | undefined
+  readonly fits: (run: RunSummary) => boolean
+  /** `undo`, `resume` ... : what will be done with it. */
+  readonly verb: string
+}
+
+/** The run that was named, or the newest that `fits`, once the person agreed. Null: they did not. Errors: RUN_NOT_FOUND. */
+async function choose(workspace: Workspace, io: Io, options: Options, { named, fits, verb }: Choice): Promise<RunSummary | null> {
   const list = await withRuns(workspace, io, options, listRuns)
   const found = named === undefined ? list.find(fits) : list.find(({ id }) => id === named)
-  if (found === undefined) throw new MetaMigrateError('RUN_NOT_FOUND', named === undefined ? `There is no run that can be ${what}. The command runs lists them; --target asks a database for its own.` : `There is no run ${named}. The command runs lists them; --target asks a database for its own.`, { run: named ?? '' })
+  const where = 'The command runs lists them; --target asks a database for its own.'
+  if (found === undefined) throw new MetaMigrateError('RUN_NOT_FOUND', named === undefined ? `There is no run to ${verb}. ${where}` : `There is no run ${named}. ${where}`, { run: named ?? '' })
+  const word = options.target ?? found.target
   // A password is asked for before anything is started.
-  await (await connectTo(workspace, options.target ?? found.target, io)).close()
-  return found
+  const connection = await connectTo(workspace, word, io)
+  const { database } = connection.server
+  await connection.close()
+  const summary = `${verb} run ${found.id}: ${found.command} of ${found.startedAt} on ${found.target}`
+  const agreed = await agree(io, { target: chooseTarget(word, workspace, io), database, text: '', summary, yes: options.yes === true })
+  if (agreed === null) io.say('Nothing was run.')
+  return agreed === null ? null : found
 }
 
 /** `resume [RUN]`. */
 export function resume(io: Io, [named]: readonly string[], options: Options): Promise<ExitCode> {
   return withRunDesk(io, options, async (workspace) => {
-    const run = await choose(workspace, io, options, named, ({ can }) => can.resume, 'resumed')
+    const run = await choose(workspace, io, options, { named, fits: ({ can }) => can.resume, verb: 'resume' })
+    if (run === null) return exit.cancelled
     return followRun(io, workspace, { plan: null, json: options.json === true, start: () => workspace.call('run.resume', { runId: run.id }) })
   })
 }
@@ -65,7 +81,8 @@ export function resume(io: Io, [named]: readonly string[], options: Options): Pr
 /** `undo [RUN]`. */
 export function undo(io: Io, [named]: readonly string[], options: Options): Promise<ExitCode> {
   return withRunDesk(io, options, async (workspace) => {
-    const run = await choose(workspace, io, options, named, ({ can }) => can.undo, 'undone')
+    const run = await choose(workspace, io, options, { named, fits: ({ can }) => can.undo, verb: 'undo' })
+    if (run === null) return exit.cancelled
     return followRun(io, workspace, { plan: null, json: options.json === true, start: () => workspace.call('run.undo', { runId: run.id, acceptLoss: options.acceptLoss === true }) })
   })
 }
@@ -83,7 +100,8 @@ export function receipt(io: Io, [named = '']: readonly string[], options: Option
 /** `drop-backups RUN`. */
 export function dropBackups(io: Io, [named = '']: readonly string[], options: Options): Promise<ExitCode> {
   return withRunDesk(io, options, async (workspace) => {
-    const run = await choose(workspace, io, options, named, ({ can }) => can.dropBackups, 'cleaned up')
+    const run = await choose(workspace, io, options, { named, fits: ({ can }) => can.dropBackups, verb: 'drop the backups of' })
+    if (run === null) return exit.cancelled
     await workspace.call('run.dropBackups', { runId: run.id })
     io.say(`The backups of run ${run.id} are dropped; it cannot be undone any more.`)
     return exit.done
