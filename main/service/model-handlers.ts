@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Api, OpenedModel } from '../../app/api/api.ts'
@@ -6,7 +7,7 @@ import { MetaMigrateError } from '../../app/errors.ts'
 import { loadCsvModel } from '../../app/loaders/csv/load.ts'
 import { modelFromShapes } from '../../app/model/resolve.ts'
 import type { ServiceContext } from './context.ts'
-import { isTextModel, onDisk, readModelAt, titleOf, writeModelAt } from './model-store.ts'
+import { holdsModelFiles, isTextModel, onDisk, readModelAt, titleOf, writeModelAt } from './model-store.ts'
 import { prefetch, type Prefetch } from './prefetch.ts'
 import { findProject, useProject } from './project.ts'
 
@@ -16,9 +17,16 @@ const maxRecent = 12
 export function modelHandlers(context: ServiceContext) {
   const { handles, newId, targets } = context
   // The window will ask for this model as its first thing: it is read while the window itself still loads.
-  const first = context.startPath === null ? null : begin(context.startPath, context)
+  const early = context.startPath === null ? null : begin(context.startPath, context)
+  // Every file that was shown has a handle. Only what holds a model of this session may be written by one.
+  const models = new Set<string>()
   return {
-    'model.open': async ({ handle }) => (handle === null ? openSample(context) : openAt(handles.path(handle), context, first)),
+    'model.open': async ({ handle }) => {
+      if (handle === null) return openSample(context)
+      const { path, opened } = await openAt(handles.path(handle), context, early)
+      models.add(path)
+      return opened
+    },
     'model.import': async ({ files }) => {
       const [first] = files
       const title = files.length === 1 && first !== undefined ? titleOf(first.name) : 'imported'
@@ -50,17 +58,20 @@ export function modelHandlers(context: ServiceContext) {
     },
     'model.save': async ({ handle, model }) => {
       const path = handles.path(handle)
+      if (!models.has(path))
+        throw new MetaMigrateError('BAD_HANDLE', `No model was opened from ${path} in this session. Use Save as.`, { path })
       return { files: await writeModelAt(path, model, await kindAt(path)) }
     },
     'model.saveAs': async ({ folder, name, model, overwrite = false }) => {
       const path = join(handles.path(folder), checkedName(name))
       const kind = isTextModel(name) ? 'single' : 'directory'
       await onDisk(path, async () => {
-        if (!overwrite && (await isTaken(path, kind)))
+        if ((await isTaken(path, kind)) && !overwrite)
           throw new MetaMigrateError('ALREADY_EXISTS', `${path} is there already. Save over it, or choose another name.`, { path })
         if (kind === 'directory') await mkdir(path, { recursive: true })
       })
       await writeModelAt(path, model, kind)
+      models.add(path)
       await remember(path, context)
       useProject(await findProject(path, context.env), context)
       return { handle: handles.mint(path), title: titleOf(path), location: path }
@@ -92,14 +103,18 @@ async function begin(given: string, { env, newId }: ServiceContext): FirstModel 
 }
 
 /** A path may be a project: then its model is meant. */
-async function openAt(given: string, context: ServiceContext, first: FirstModel | null): Promise<OpenedModel> {
+async function openAt(
+  given: string,
+  context: ServiceContext,
+  early: FirstModel | null,
+): Promise<{ readonly path: string; readonly opened: OpenedModel }> {
   const project = await onDisk(given, () => findProject(given, context.env))
   const path = project === null ? given : project.modelPathFor(given)
-  const { model, findings } = (await (await first)?.take(path)) ?? (await readModelAt(path, context.newId))
+  const { model, findings } = (await (await early)?.take(path)) ?? (await readModelAt(path, context.newId))
   const projectFindings = useProject(project, context)
   await remember(path, context)
   const title = project?.name ?? titleOf(path)
-  return { handle: context.handles.mint(path), title, location: path, model, findings: [...projectFindings, ...findings] }
+  return { path, opened: { handle: context.handles.mint(path), title, location: path, model, findings: [...projectFindings, ...findings] } }
 }
 
 async function remember(path: string, { recent }: ServiceContext): Promise<void> {
@@ -111,14 +126,22 @@ async function kindAt(path: string): Promise<'single' | 'directory'> {
   return onDisk(path, async () => ((await stat(path)).isDirectory() ? 'directory' : 'single'))
 }
 
-/** A folder counts as taken when it holds a model; any other folder may get one. */
+/** Whether files would be replaced: a folder may get a model unless it has files of one. Errors: BAD_NAME where a file has the name of a folder, or a folder that of a file. */
 async function isTaken(path: string, kind: 'single' | 'directory'): Promise<boolean> {
-  const found = kind === 'directory' ? join(path, 'fields.csv') : path
+  const found = await statOf(path)
+  if (found === null) return false
+  if (found.isDirectory() !== (kind === 'directory'))
+    throw new MetaMigrateError('BAD_NAME', `${path} is a ${found.isDirectory() ? 'folder' : 'file'} already. Choose another name.`, {
+      path,
+    })
+  return kind === 'single' || holdsModelFiles(path)
+}
+
+async function statOf(path: string): Promise<Stats | null> {
   try {
-    await stat(found)
-    return true
+    return await stat(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return false
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   }
 }

@@ -50,6 +50,18 @@ describe('writeModelAt', () => {
     expect(await readdir(folder)).toEqual(['people.csv'])
   })
 
+  it('keeps the last of many saves at once, and shows none in part to who reads in between', async () => {
+    await writeModelAt(folder, one, 'directory')
+    const wanted = Array.from({ length: 8 }, (_, i) => model(table(`t${i}`, field('id', 'bigint', { primaryKey: true }))))
+    const seen: string[][] = []
+    await Promise.all(
+      wanted.flatMap((each) => [writeModelAt(folder, each, 'directory'), fieldsOf(folder).then((found) => seen.push(found))]),
+    )
+    expect(seen).toEqual(wanted.map((_, i) => [`t${i}(id)`]))
+    expect(await fieldsOf(folder)).toEqual(['t7(id)'])
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
   it('says plainly that a folder is not there', async () => {
     await expect(writeModelAt(join(folder, 'none', 'x.csv'), one, 'single')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(readModelAt(join(folder, 'none'), countedIds())).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -7,11 +7,15 @@ import { loadCsvModel, modelFileNames } from '../../app/loaders/csv/load.ts'
 import type { LoadedCsv } from '../../app/loaders/csv/load.ts'
 import type { Id, Model } from '../../app/model/model.ts'
 import { settle, stage, syncFolder, writeWhole } from './atomic.ts'
+import { createTurns } from './turns.ts'
 
 const maxFileBytes = 256 * 1024 * 1024
 const textEndings: ReadonlySet<string> = new Set(['.csv', '.tsv', '.txt'])
 /** Which files of a folder are on their way to which names: there exactly while a save is being settled. */
 const manifestName = '.metamigrate-saving.json'
+
+// Two saves of one folder at once would settle each other's files, and who reads in between would finish a save that is still at work.
+const inTurn = createTurns()
 
 const isModelFile = (name: string): boolean => modelFileNames.includes(name.toLowerCase())
 
@@ -23,19 +27,25 @@ export async function isModelFolder(folder: string): Promise<boolean> {
   return (await namesIn(folder)).some((name) => name.toLowerCase() === 'fields.csv')
 }
 
+/** Whether a save into a folder would replace files that are there. */
+export async function holdsModelFiles(folder: string): Promise<boolean> {
+  return (await namesIn(folder)).some(isModelFile)
+}
+
 /** Title of what lies at a path: its name without the ending of a file. */
 export const titleOf = (path: string): string => basename(path).replace(/\.(csv|tsv|txt)$/i, '') || path
 
 /** The model of a CSV file or model directory. Errors: NOT_FOUND, NOT_PERMITTED, FILE_TOO_LARGE, those of `loadCsvModel`. */
 export async function readModelAt(path: string, newId: () => Id): Promise<LoadedCsv> {
-  return onDisk(path, async () => {
-    const isFolder = (await stat(path)).isDirectory()
-    if (isFolder) await finishSave(path)
-    const names = isFolder ? (await namesIn(path)).filter(isModelFile) : [basename(path)]
-    const folder = isFolder ? path : dirname(path)
-    const files = await Promise.all(names.map(async (name) => ({ name, bytes: await readLimited(join(folder, name)) })))
-    return loadCsvModel(files, { newId, name: titleOf(path) })
-  })
+  return onDisk(path, async () => loadCsvModel(await inTurn(path, () => filesAt(path)), { newId, name: titleOf(path) }))
+}
+
+async function filesAt(path: string): Promise<readonly { readonly name: string; readonly bytes: Buffer }[]> {
+  const isFolder = (await stat(path)).isDirectory()
+  if (isFolder) await finishSave(path)
+  const names = isFolder ? (await namesIn(path)).filter(isModelFile) : [basename(path)]
+  const folder = isFolder ? path : dirname(path)
+  return Promise.all(names.map(async (name) => ({ name, bytes: await readLimited(join(folder, name)) })))
 }
 
 /**
@@ -45,12 +55,14 @@ export async function readModelAt(path: string, newId: () => Id): Promise<Loaded
 export async function writeModelAt(path: string, model: Model, kind: 'single' | 'directory'): Promise<readonly string[]> {
   return onDisk(path, async () => {
     const files = saveCsvModel(model, { kind })
-    if (kind === 'directory') return writeFolder(path, files)
-    const [file] = files
-    if (file === undefined || (await sameBytes(path, file.bytes))) return []
-    await writeWhole(path, file.bytes)
-    return [basename(path)]
+    return inTurn(path, () => (kind === 'directory' ? writeFolder(path, files) : writeSingle(path, files[0]?.bytes)))
   })
+}
+
+async function writeSingle(path: string, bytes: Uint8Array | undefined): Promise<readonly string[]> {
+  if (bytes === undefined || (await sameBytes(path, bytes))) return []
+  await writeWhole(path, bytes)
+  return [basename(path)]
 }
 
 async function writeFolder(

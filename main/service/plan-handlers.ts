@@ -13,10 +13,11 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** Plans for live targets: made here, shown there, run from here. */
 export function planHandlers({ targets, desk }: ServiceContext) {
-  const made = new Map<string, { readonly plan: Plan; readonly target: string }>()
-  const keep = (plan: Plan, target: string) => {
+  // By address as well: what a name of a project stands for changes with the project.
+  const made = new Map<string, { readonly plan: Plan; readonly target: string; readonly url: string }>()
+  const keep = (plan: Plan, target: string, url: string) => {
     made.delete(plan.hash)
-    made.set(plan.hash, { plan, target })
+    made.set(plan.hash, { plan, target, url })
     const [oldest] = made.keys()
     if (made.size > maxPlans && oldest !== undefined) made.delete(oldest)
   }
@@ -26,7 +27,7 @@ export function planHandlers({ targets, desk }: ServiceContext) {
       const connection = await targets.connect(target)
       try {
         const reply = await planCommand({ command, model, selection, options, connection, url, hash: sha256 })
-        if (reply.plan !== null) keep(reply.plan, target)
+        if (reply.plan !== null) keep(reply.plan, target, url)
         return reply
       } finally {
         await connection.close()
@@ -34,7 +35,7 @@ export function planHandlers({ targets, desk }: ServiceContext) {
     },
     'plan.run': async ({ hash, target, confirm }) => {
       const known = made.get(hash)
-      if (known === undefined || known.target !== target)
+      if (known === undefined || known.target !== target || known.url !== targets.get(target).url)
         throw new MetaMigrateError('PLAN_UNKNOWN', 'This plan is not known any more. Make it again, look at it, then run it.')
       refuseByPolicy(targets.get(target), known.plan, confirm)
       const { runId } = await desk.start(target, (context) => startRun({ ...context, plan: known.plan }))

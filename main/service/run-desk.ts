@@ -43,7 +43,7 @@ const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, 
 export function createRunDesk({ journal, owner, targets, events }: RunDeskOptions): RunDesk {
   const active = new Map<string, Active>()
   const contextFor = (target: string, signal: AbortSignal): RunContext => ({
-    openConnection: () => targets.connect(target),
+    openConnection: targets.opener(target),
     journal,
     owner,
     signal,

@@ -1,6 +1,7 @@
 import type { Api } from '../../app/api/api.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import type { ServiceContext } from './context.ts'
+import { findProject, useProject } from './project.ts'
 
 const maxSettings = 500
 
@@ -8,6 +9,7 @@ const maxSettings = 500
 export function startHandlers(context: ServiceContext) {
   return {
     'app.start': async () => {
+      await bringStartProject(context)
       const { version, host, startPath, handles, recent, settings } = context
       return {
         version,
@@ -26,6 +28,17 @@ export function startHandlers(context: ServiceContext) {
       return null
     },
   } satisfies Pick<Api, 'app.start' | 'settings.set'>
+}
+
+/** A window asks for its databases while its first model still opens: the project's are known by then. */
+async function bringStartProject(context: ServiceContext): Promise<void> {
+  if (context.startPath === null) return
+  try {
+    useProject(await findProject(context.startPath, context.env), context)
+  } catch (error) {
+    // A file that cannot be read is told when the window opens it, which is the next thing that it does.
+    if (!(error instanceof Error && 'code' in error)) throw error
+  }
 }
 
 /** The project's first database for development, else its first, else the sample. */

@@ -44,6 +44,31 @@ describe('createTargets', () => {
     expect(targets.list().map(({ id }) => id)).toEqual(['sample'])
   })
 
+  it('never gives the password of one project to a database that another project calls the same', () => {
+    const targets = open()
+    const main = (url: string) => [{ name: 'main', url, tag: 'development', policy: 'free', expectsPassword: true } as const]
+    targets.setProject(main('postgres://app@ours/clinic'), '/')
+    targets.setPassword('project:main', 's3cret')
+    targets.setProject(main('postgres://app@ours/clinic'), '/')
+    expect(targets.get('project:main').needsPassword).toBe(false)
+    targets.setProject(main('postgres://app@theirs/clinic'), '/')
+    expect(targets.get('project:main').needsPassword).toBe(true)
+    targets.setProject([], '/')
+    targets.setProject(main('postgres://app@ours/clinic'), '/')
+    expect(targets.get('project:main').needsPassword).toBe(true)
+  })
+
+  it('opens sessions on the database that a name stood for when the work began', async () => {
+    const targets = open()
+    const main = (url: string) => [{ name: 'main', url, tag: 'development', policy: 'free' } as const]
+    targets.setProject(main('sqlite:a.db'), dataDir)
+    const connect = targets.opener('project:main')
+    targets.setProject(main('sqlite:b.db'), dataDir)
+    const connection = await connect()
+    expect(connection.server.database).toBe('a.db')
+    await connection.close()
+  })
+
   it('names connections that it does not understand, and takes the others', () => {
     const problems = open().setProject(
       [

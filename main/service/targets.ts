@@ -25,6 +25,8 @@ export interface TargetRequest {
 interface Target extends Omit<TargetInfo, 'needsPassword'> {
   /** A password is expected: one was given once, or the server asked for one. */
   expectsPassword: boolean
+  /** Kept with the address that it was given for: another database of the same name never gets it. */
+  password: string | null
 }
 
 /** Databases that this person may run things on. Passwords live in memory only. */
@@ -44,6 +46,8 @@ export interface Targets {
   setProject(requests: readonly TargetRequest[], folder: string): readonly { readonly name: string; readonly error: MetaMigrateError }[]
   /** A session on it. Errors: those of the driver. */
   connect(id: string, signal?: AbortSignal): Promise<Connection>
+  /** What opens sessions on the database that `id` stands for now, whatever it stands for later. Errors: TARGET_NOT_FOUND. */
+  opener(id: string): (signal?: AbortSignal) => Promise<Connection>
 }
 
 export interface TargetsOptions {
@@ -70,13 +74,12 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = openJsonFile<Stored>(join(dataDir, 'targets.json'), [], (value) => stored.safeParse(value).data ?? null)
   const known = new Map<string, Target>()
-  const passwords = new Map<string, string>()
 
   const put = (id: string, origin: TargetInfo['origin'], request: TargetRequest, base: string): Target => {
     const address = parseAddress(request.url, base)
     const { name, tag, policy } = request
     const password = request.password ?? address.password
-    if (password !== null) remember(id, password)
+    if (password !== null) secrets.add(password)
     const flavor = flavorOf(address.scheme).dialect.name
     const target: Target = {
       id,
@@ -87,13 +90,14 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       policy,
       origin,
       expectsPassword: password !== null || request.expectsPassword === true,
+      password,
     }
     known.set(id, target)
     return target
   }
-  const remember = (id: string, password: string) => {
+  const remember = (target: Target, password: string) => {
     secrets.add(password)
-    passwords.set(id, password)
+    target.password = password
   }
   const find = (id: string): Target => {
     const target = known.get(id)
@@ -101,9 +105,9 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       throw new MetaMigrateError('TARGET_NOT_FOUND', 'This database is not among the known ones any more. Choose one from the list.')
     return target
   }
-  const infoOf = ({ expectsPassword, ...info }: Target): TargetInfo => ({
+  const infoOf = ({ expectsPassword, password, ...info }: Target): TargetInfo => ({
     ...info,
-    needsPassword: expectsPassword && !passwords.has(info.id),
+    needsPassword: expectsPassword && password === null,
   })
   const save = () => {
     const own = [...known.values()].filter(({ origin, id }) => origin === 'user' && !id.startsWith('now:'))
@@ -135,7 +139,7 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       const twin = [...known.values()].find((target) => target.url === url)
       if (twin === undefined) return infoOf(put(`now:${url}`, 'user', request, base))
       const given = request.password ?? password
-      if (given !== null) remember(twin.id, given)
+      if (given !== null) remember(twin, given)
       return infoOf(twin)
     },
     async add(request) {
@@ -147,39 +151,53 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       if (find(id).origin !== 'user')
         throw new MetaMigrateError('TARGET_FIXED', 'This database belongs to the project or is the sample; it cannot be removed here.')
       known.delete(id)
-      passwords.delete(id)
       await save()
     },
     setPassword: (id, password) => {
-      find(id).expectsPassword = true
-      remember(id, password)
+      const target = find(id)
+      target.expectsPassword = true
+      remember(target, password)
     },
     setProject: (requests, base) => {
-      for (const [id, { origin }] of known) if (origin === 'project') known.delete(id)
+      const before = new Map(known)
+      for (const [id, { origin }] of before) if (origin === 'project') known.delete(id)
       return requests.flatMap((request) => {
-        const error = refusal(() => put(`project:${request.name}`, 'project', request, base))
+        const id = `project:${request.name}`
+        const error = refusal(() => keepPassword(put(id, 'project', request, base), before.get(id)))
         return error === null ? [] : [{ name: request.name, error }]
       })
     },
-    async connect(id, signal) {
+    connect: async (id, signal) => openSession(find(id), signal),
+    opener(id) {
       const target = find(id)
-      const driver = await driverOf(target.flavor)
-      const password = passwords.get(id)
-      try {
-        return await driver.connect({
-          url: target.url,
-          readOnly: target.policy === 'read-only',
-          ...(password === undefined ? {} : { password }),
-          ...(signal === undefined ? {} : { signal }),
-        })
-      } catch (error) {
-        if (error instanceof MetaMigrateError && error.code === 'AUTHENTICATION_FAILED') {
-          target.expectsPassword = true
-          passwords.delete(id)
-        }
-        throw error
-      }
+      return (signal) => openSession(target, signal)
     },
+  }
+}
+
+/** A project that is opened again need not ask again for a password that was typed. */
+function keepPassword(target: Target, before: Target | undefined): void {
+  if (before === undefined || before.url !== target.url) return
+  target.password ??= before.password
+  target.expectsPassword ||= before.expectsPassword
+}
+
+async function openSession(target: Target, signal: AbortSignal | undefined): Promise<Connection> {
+  const driver = await driverOf(target.flavor)
+  const { url, policy, password } = target
+  try {
+    return await driver.connect({
+      url,
+      readOnly: policy === 'read-only',
+      ...(password === null ? {} : { password }),
+      ...(signal === undefined ? {} : { signal }),
+    })
+  } catch (error) {
+    if (error instanceof MetaMigrateError && error.code === 'AUTHENTICATION_FAILED') {
+      target.expectsPassword = true
+      target.password = null
+    }
+    throw error
   }
 }
 
