@@ -31,10 +31,10 @@ const ended = (child: ChildProcess) =>
   })
 
 /** Starts dist/main/host.js and gives its one-time address. `home` is kept when it was given. */
-export async function startHost(options: { path?: string; home?: string; env?: Record<string, string> } = {}): Promise<Host> {
+export async function startHost(options: { path?: string; home?: string; cwd?: string; env?: Record<string, string> } = {}): Promise<Host> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'metamigrate-e2e-')))
-  const args = ['dist/main/host.js', ...(options.path === undefined ? [] : [options.path]), '--no-open']
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, METAMIGRATE_HOME: home, ...options.env } })
+  const args = [join(root, 'dist', 'main', 'host.js'), ...(options.path === undefined ? [] : [options.path]), '--no-open']
+  const child = spawn(process.execPath, args, { cwd: options.cwd ?? root, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, METAMIGRATE_HOME: home, ...options.env } })
   const said: string[] = []
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
   const url = await new Promise<string>((resolve, reject) => {

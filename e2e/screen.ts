@@ -56,10 +56,19 @@ export class Screen {
     return this.page.getByRole('region', { name: 'Run', exact: true }).innerText()
   }
 
+  /** Runs a command from the palette. */
   async choose(command: string): Promise<void> {
     await this.page.keyboard.press('F1')
-    await this.page.keyboard.type(command)
+    await this.pick('Command palette', command)
+  }
+
+  /** Types into an open palette and takes its first answer, once that is what was typed. */
+  async pick(palette: string, text: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: palette })
+    await dialog.getByRole('combobox').fill(text)
+    await dialog.getByRole('option', { selected: true }).filter({ hasText: text }).waitFor()
     await this.page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
   }
 
   async connect(url: string, name: string): Promise<void> {
