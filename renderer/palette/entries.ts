@@ -33,7 +33,14 @@ export function rememberAction(id: string): void {
 export function commandEntries(state: AppState, query: string): readonly Entry[] {
   const rank = (action: Action) => (recent.includes(action.id) ? recent.indexOf(action.id) : recent.length)
   const ordered = actions.filter((action) => action.id !== 'go.command').toSorted((a, b) => rank(a) - rank(b))
-  return fuzzyFilter(query, ordered, (action) => `${action.title} ${action.keywords ?? ''}`).map((action) => ({
+  // What is in the title counts before what is only meant by it.
+  const byTitle = fuzzyFilter(query, ordered, ({ title }) => title)
+  const byKeyword = fuzzyFilter(
+    query,
+    ordered.filter((action) => !byTitle.includes(action)),
+    ({ title, keywords }) => `${title} ${keywords ?? ''}`,
+  )
+  return [...byTitle, ...byKeyword].map((action) => ({
     key: action.id,
     title: action.title,
     note: action.group,
