@@ -4,8 +4,8 @@ import { parseAddress } from './address.ts'
 
 describe('parseAddress', () => {
   it.each([
-    ['sqlite:dev.db', 'sqlite:/work/dev.db', null],
-    ['sqlite:./a b/dev.db', 'sqlite:/work/a b/dev.db', null],
+    ['sqlite:dev.db', 'sqlite:/data/dev.db', null],
+    ['sqlite:./a b/dev.db', 'sqlite:/data/a b/dev.db', null],
     ['sqlite:/abs/dev.db', 'sqlite:/abs/dev.db', null],
     ['SQLITE:/abs/dev.db', 'sqlite:/abs/dev.db', null],
     ['sqlite::memory:', 'sqlite::memory:', null],
@@ -14,7 +14,7 @@ describe('parseAddress', () => {
     ['postgres://app:p%40ss%2Fword%25@h/d', 'postgres://app@h/d', 'p@ss/word%'],
     ['postgres://app@h/d?password=s3cret&x=1', 'postgres://app@h/d?x=1', 's3cret'],
   ])('takes %s apart', (text, url, password) => {
-    expect(parseAddress(text, '/work')).toMatchObject({ url, password })
+    expect(parseAddress(text, '/data')).toMatchObject({ url, password })
   })
 
   it('keeps a percent sign of the folder as it stands', () => {
@@ -34,7 +34,7 @@ describe('parseAddress', () => {
   ])('refuses "%s" without repeating it', (text) => {
     let message = ''
     try {
-      parseAddress(text, '/work')
+      parseAddress(text, '/data')
     } catch (error) {
       message = messageOf(error)
     }
