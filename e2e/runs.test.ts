@@ -89,7 +89,7 @@ describe('runs on the screen', () => {
     await screen.type('name', 'Unique', 'yes')
     await redeploy()
     await screen.runIs('Failed')
-    expect(await screen.receipt()).toContain('UNIQUE')
+    await expect.poll(() => screen.receipt()).toContain('UNIQUE')
     expect(await outside.rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 2 }])
     expect(await outside.rows("SELECT count(*) AS n FROM sqlite_schema WHERE name LIKE 'person__mm%'")).toEqual([{ n: 0 }])
   })

@@ -72,7 +72,7 @@ async function story(engine: Engine, host: { current: Host }, home: string): Pro
   await dialog.getByRole('button', { name: /^Run \d+ statements?$/, disabled: false }).waitFor()
   await screen.run(dialog)
   await screen.runIs('Done')
-  expect(await screen.receipt()).toMatch(/doctor\s+rebuild\s+1,?000\s+1,?000/)
+  await expect.poll(() => screen.receipt()).toMatch(/doctor\s+rebuild\s+1,?000\s+1,?000/)
 
   // Every row is where it belongs, and so are the view and the trigger.
   const [kept] = await outside.rows("SELECT count(*) AS n, count(DISTINCT family_name) AS names, min(grade) AS low, max(grade) AS high FROM doctor WHERE email = 'd' || id || '@clinic.example'")

@@ -53,7 +53,7 @@ const answers = {
   ],
   copyRows: [
     `INSERT INTO "person" ("id", "full name", "age")
-SELECT "id", "full name", CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND abs("age") < 9e15 AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END
+SELECT "id", "full name", CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END
 FROM "person__old"`,
   ],
   continueIdentity: [],

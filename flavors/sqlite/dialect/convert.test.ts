@@ -33,4 +33,13 @@ describe('rows copied without a change of type', () => {
   it('keep the numbers of a STRING column, which SQLite takes for NUMERIC', () => {
     expect(dialect.types.fromNative('STRING')).toEqual({ kind: 'native', flavor: 'sqlite', text: 'STRING' })
   })
+
+  it('turn whole reals of any size into the integers that SQLite would store', () => {
+    const database = new Database(':memory:')
+    const [from, to] = [{ ...columnOf('REAL') }, { ...columnOf('BIGINT') }]
+    database.exec('CREATE TABLE old (v REAL); INSERT INTO old VALUES (9e15), (-1e16), (9.2e18), (9223372036854775808.0), (1e300), (0.5)')
+    for (const { text } of dialect.statements({ kind: 'createTable', shape: tableOf('new', to), references: false })) database.exec(text)
+    for (const { text } of dialect.statements({ kind: 'copyRows', from: tableOf('old', from), to: tableOf('new', to), columns: [{ from, to }] })) database.exec(text)
+    expect(database.prepare('SELECT typeof(v) AS kind FROM new').pluck().all()).toEqual(['integer', 'integer', 'integer', 'real', 'real', 'real'])
+  })
 })

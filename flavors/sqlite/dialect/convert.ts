@@ -29,7 +29,7 @@ export function converted(from: ColumnShape, to: ColumnShape): Sql {
 
 // Compared with a CAST to NUMERIC, a text that is wholly a number counts as that number, and any other text stays a text and is never equal.
 const isNumberText = (value: Sql): Sql => sql`(typeof(${value}) = 'text' AND CAST(${value} AS NUMERIC) = ${value})`
-const isWholeReal = (value: Sql): Sql => sql`(typeof(${value}) = 'real' AND abs(${value}) < 9e15 AND CAST(${value} AS INTEGER) = ${value})`
+const isWholeReal = (value: Sql): Sql => sql`(typeof(${value}) = 'real' AND CAST(${value} AS INTEGER) = ${value})`
 
 const number = (value: Sql): Sql =>
   sql`CASE WHEN ${isNumberText(value)} THEN CAST(${value} AS NUMERIC) WHEN ${isWholeReal(value)} THEN CAST(${value} AS INTEGER) ELSE ${value} END`
