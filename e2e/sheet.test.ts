@@ -134,12 +134,12 @@ describe('the clipboard', () => {
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Control+c')
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('name\tvarchar(40)\nage\tint32')
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('name\tvarchar(40)\nage\tint32')
   })
 
   it('lands a value that does not fit as typed, marked, and blocks the deploy with its name', async () => {
     await screen.type('age', 'Type', 'intt32')
-    expect(await (await screen.cell('age', 'Type')).getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(async () => (await screen.cell('age', 'Type')).getAttribute('aria-invalid')).toBe('true')
     await page.getByRole('tab', { name: /^Problems/ }).click()
     await page.getByLabel('Problems').getByText(/intt32/).first().waitFor()
     const dialog = await screen.openRedeploy()
