@@ -1,6 +1,7 @@
 import { showModel } from '../store/open.ts'
 import { setModel, setView, showToast, withBusy, type App } from '../store/app.ts'
 import { documentOf } from '../store/edits.ts'
+import { listTargets } from '../targets/targets.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import type { FileHandle } from '../../app/api/api.ts'
 import { needsModel, type Action } from './action.ts'
@@ -9,6 +10,8 @@ import { needsModel, type Action } from './action.ts'
 export async function openModel(app: App, handle: FileHandle | null): Promise<void> {
   const opened = await withBusy(app, 'Opening the model', () => app.client.call('model.open', { handle }))
   showModel(app, opened)
+  // A model may belong to a project, which brings its own databases.
+  await listTargets(app)
 }
 
 /** Reads a database into a new model. */
