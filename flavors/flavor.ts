@@ -1,6 +1,6 @@
 export type { Capabilities, Strategy } from '../app/flavor/capabilities.ts'
-export type { Bookkeeping, Dialect, NativeType, Phase, Statement, TypeMap } from '../app/flavor/dialect.ts'
+export type { Bookkeeping, CodeDocument, Dialect, DocumentRequest, NativeType, Phase, Setting, Statement, TableOption, TakenName, TypeMap } from '../app/flavor/dialect.ts'
 export type { Catalog, CatalogTable, Connection, ConnectOptions, Dependent, Driver, IntrospectOptions, Rows, ServerInfo, Value } from '../app/flavor/driver.ts'
 export { errorCodes } from '../app/flavor/driver.ts'
 export type { Flavor } from '../app/flavor/flavor.ts'
-export type { CopyColumn, Operation, OperationKind, Question } from '../app/flavor/operation.ts'
+export type { CopyColumn, Operation, OperationKind, Question, Swap } from '../app/flavor/operation.ts'

@@ -15,6 +15,8 @@ interface Room {
 const model = ['app/errors.ts', 'app/model/']
 const contract = [...model, 'app/flavor/']
 const pureApp = [...contract, 'app/diff/', 'app/loaders/', 'app/exporters/', 'app/commands/', 'app/project/', 'app/run/', 'app/api/']
+/** What every flavor may use, one idea each. */
+const shared = ['flavors/sql.ts', 'flavors/flavor.ts', 'flavors/lexer.ts', 'flavors/names.ts', 'flavors/default-value.ts', 'flavors/carrier.ts', 'flavors/settings.ts']
 const under = (prefix: string) => (file: string) => file.startsWith(prefix)
 const flavorOf = (file: string) => `flavors/${file.split('/')[1]}/`
 const anything = ['app/', 'flavors/', 'main/', 'scripts/', 'renderer/', 'e2e/', 'bench/', 'assets/']
@@ -31,8 +33,8 @@ export const rooms: readonly Room[] = [
   { name: 'app/commands', holds: under('app/commands/'), rooms: [...contract, 'app/diff/', 'app/commands/'], packages: [], node: false },
   { name: 'app/run', holds: under('app/run/'), rooms: [...contract, 'app/diff/', 'app/commands/', 'app/run/'], packages: [], node: false },
   { name: 'app/api', holds: under('app/api/'), rooms: [...contract, 'app/diff/', 'app/commands/', 'app/run/', 'app/api/'], packages: ['zod'], node: false },
-  { name: 'flavors/*/dialect', holds: (file) => /^flavors\/[^/]+\/dialect\//.test(file), rooms: [...contract, 'flavors/sql.ts', 'flavors/flavor.ts', 'OWN/dialect/'], packages: [], node: false },
-  { name: 'flavors/*/driver', holds: (file) => /^flavors\/[^/]+\/driver\//.test(file), rooms: [...contract, 'flavors/sql.ts', 'flavors/flavor.ts', 'OWN/'], packages: ['better-sqlite3', 'pg'], node: true },
+  { name: 'flavors/*/dialect', holds: (file) => /^flavors\/[^/]+\/dialect\//.test(file), rooms: [...contract, ...shared, 'OWN/dialect/'], packages: [], node: false },
+  { name: 'flavors/*/driver', holds: (file) => /^flavors\/[^/]+\/driver\//.test(file), rooms: [...contract, ...shared, 'OWN/'], packages: ['better-sqlite3', 'pg'], node: true },
   { name: 'flavors', holds: under('flavors/'), rooms: [...contract, 'flavors/'], packages: [], node: false },
   { name: 'main/electron', holds: under('main/electron/'), rooms: ['app/', 'flavors/registry.ts', 'flavors/flavor.ts', 'main/'], packages: ['electron'], node: true },
   { name: 'main', holds: under('main/'), rooms: ['app/', 'flavors/', 'main/', 'package.json'], packages: ['better-sqlite3', 'zod', 'commander', 'yaml'], node: true },

@@ -12,6 +12,15 @@ export interface Capabilities {
   readonly alterType: 'inPlace' | 'restateAll' | 'rebuild'
   readonly alterNullability: 'inPlace' | 'restateAll' | 'rebuild'
   readonly alterDefault: 'inPlace' | 'rebuild'
+  readonly alterIdentity: 'inPlace' | 'rebuild'
+  /** Columns can be added to and dropped from a table that stands. */
+  readonly addColumn: boolean
+  readonly dropColumn: boolean
+  /** Primary keys and unique constraints can be added and dropped. */
+  readonly alterKeys: boolean
+  readonly alterChecks: boolean
+  /** A table can move to another schema. */
+  readonly moveTable: boolean
   readonly foreignKeys: 'none' | 'inline' | 'alter' | 'informational'
   readonly deferrableForeignKeys: boolean
   readonly primaryKeys: boolean
@@ -35,8 +44,12 @@ export interface Capabilities {
   readonly identifierUnit: 'bytes' | 'characters' | 'utf16'
   /** How two spellings of a quoted identifier are the same name: exact, or ignoring case. */
   readonly identifierComparison: 'exact' | 'caseInsensitive'
-  /** Redeploy strategies in order of preference. */
+  /** Redeploy strategies in order of preference; empty where the flavor only writes code. */
   readonly strategies: readonly Strategy[]
 }
 
+/**
+ * `transaction`: set aside, create, fill, all or nothing. `swap`: DDL commits by itself, so the new table is built and filled beside the old one, and only
+ * then the names are exchanged. `copy`: the backup is a full copy, then drop, create, fill: the backup is the way back.
+ */
 export type Strategy = 'transaction' | 'swap' | 'copy'

@@ -64,6 +64,59 @@ export interface Bookkeeping {
   readonly selectIdentities: string
 }
 
+/** A choice about a whole text: server version, quoting, layout. Read from `flavors:` of metamigrate.yaml, `--set`, and the preview pane. */
+export interface Setting {
+  /** Lower-case word: `version`, `quoting`. */
+  readonly name: string
+  readonly label: string
+  /** What it does, one sentence. */
+  readonly about: string
+  /** Values to choose from, the default first; empty: any text. */
+  readonly values: readonly string[]
+  /** The value when nothing is set. */
+  readonly fallback: string
+}
+
+/** A flavor option of a table (`TableShape.options`), as the Tables sheet and tables.csv have it. */
+export interface TableOption {
+  /** Upper-case `FLAVOR.OPTION`. */
+  readonly key: string
+  readonly label: string
+  /** What it does and how its value is written, one or two sentences. */
+  readonly about: string
+  /** Values to choose from; empty: text, checked by `check`. */
+  readonly values: readonly string[]
+}
+
+/** A name that a table takes in a namespace that it shares with other tables. Two equal keys are a clash. */
+export interface TakenName {
+  /** Namespace and name, folded and cut as the flavor does. */
+  readonly key: string
+  /** The name as it is written. */
+  readonly name: string
+  /** What has it, for people: `table`, `index`, `foreign key`. */
+  readonly what: string
+  /** Name of the part inside the shape, as in findings of `check`; '' for the table itself. */
+  readonly part: string
+}
+
+/** Tables to be written as code. */
+export interface DocumentRequest {
+  /** In the order of the model. */
+  readonly tables: readonly TableShape[]
+  /** Every table of the model, those above too, in its order: names made for them do not hang on the selection. */
+  readonly names: readonly TableName[]
+  /** Parents of the tables, and other children of those parents: what references need to know. May hold the tables themselves. */
+  readonly related: readonly TableShape[]
+}
+
+/** Code of a model. `findings`: paths as `check` gives them, with the table's display name in the message. */
+export interface CodeDocument {
+  /** Paths with `/`, relative to the output folder; one file for a one-file layout. */
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  readonly findings: readonly (Finding & { readonly table: TableName })[]
+}
+
 /** The rules of one flavor's text: pure, runs in the window too. */
 export interface Dialect {
   readonly name: string
@@ -86,6 +139,15 @@ export interface Dialect {
   check(shape: TableShape): readonly Finding[]
   /** A name for display and for messages, quoted where needed: schema.table. */
   display(name: TableName): string
+  /** Every name of a table in namespaces that it shares with others: its own, and of indexes and constraints whose scope is wider than the table. */
+  names(shape: TableShape): readonly TakenName[]
+  /** Choices about the text, in the order they are shown. */
+  readonly settings: readonly Setting[]
+  /** The same dialect with these choices; those that are not named stay at their fallback. Errors: SETTING_REFUSED, naming the setting and its values. */
+  withSettings(values: Readonly<Record<string, string>>): Dialect
+  readonly tableOptions: readonly TableOption[]
+  /** Code for tables (`language` python); null where statements say everything. */
+  readonly document: ((request: DocumentRequest) => CodeDocument) | null
   /** A script of statements with terminators, as `preview` and `export ddl` write it. Ends with a newline unless empty. */
   script(statements: readonly Pick<Statement, 'text'>[]): string
   /** Null where the flavor only writes code. */

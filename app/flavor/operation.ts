@@ -9,6 +9,15 @@ export interface CopyColumn {
   readonly lossy?: boolean
 }
 
+/** One table of an exchange of names. */
+export interface Swap {
+  readonly old: { readonly shape: TableShape; readonly aside: string } | null
+  /** The filled new table and the name it has now. */
+  readonly fresh: TableShape
+  /** The name it gets. */
+  readonly to: TableName
+}
+
 /**
  * One thing to be done, as data. A dialect renders it to statements; each statement carries its own way back.
  * Names inside are exact (never quoted). Unions are closed by `assertNever`: a new kind breaks the build in every flavor that forgot it.
@@ -30,18 +39,24 @@ export type Operation =
    * `remake`: exact texts that put the old table back (its CREATE, its indexes and triggers as the catalog has them), for flavors that must drop it.
    */
   | { readonly kind: 'setAside'; readonly shape: TableShape; readonly to: string; readonly remake: readonly string[] }
+  /**
+   * Names are exchanged: each `old` table becomes `aside` (in its own schema) and its `fresh` one becomes `to`; all at once where the engine can.
+   * `old` null: nothing stands under `to` yet. Undo exchanges them back. Only under strategy `swap`; foreign keys from and to the old tables are gone by then.
+   */
+  | { readonly kind: 'swapTables'; readonly tables: readonly Swap[] }
   /** A plain copy of the rows of `shape` into the new table `to` (no keys, no references, inert); the original stays. */
   | { readonly kind: 'copyTable'; readonly shape: TableShape; readonly to: string }
   /** Rows of `from` into `to`: explicit column lists, casts where types differ, generated columns left out, identity values kept. */
   | { readonly kind: 'copyRows'; readonly from: TableName; readonly to: TableShape; readonly columns: readonly CopyColumn[] }
   /** Identity counters of `to` go on where those of `from` (the table set aside, described by `fromShape`) stood. */
   | { readonly kind: 'continueIdentity'; readonly from: TableName; readonly fromShape: TableShape; readonly to: TableShape; readonly columns: readonly CopyColumn[] }
-  | { readonly kind: 'createIndex'; readonly table: TableName; readonly index: IndexShape }
-  | { readonly kind: 'dropIndex'; readonly table: TableName; readonly index: IndexShape }
+  /** `nullable`: columns of the index (of the key) that take NULL; absent means none. For flavors in which NULLs are equal to a unique index. */
+  | { readonly kind: 'createIndex'; readonly table: TableName; readonly index: IndexShape; readonly nullable?: readonly string[] }
+  | { readonly kind: 'dropIndex'; readonly table: TableName; readonly index: IndexShape; readonly nullable?: readonly string[] }
   | { readonly kind: 'addReference'; readonly table: TableName; readonly reference: ReferenceShape }
   | { readonly kind: 'dropReference'; readonly table: TableName; readonly reference: ReferenceShape }
-  | { readonly kind: 'addKey'; readonly table: TableName; readonly key: KeyShape; readonly primary: boolean }
-  | { readonly kind: 'dropKey'; readonly table: TableName; readonly key: KeyShape; readonly primary: boolean }
+  | { readonly kind: 'addKey'; readonly table: TableName; readonly key: KeyShape; readonly primary: boolean; readonly nullable?: readonly string[] }
+  | { readonly kind: 'dropKey'; readonly table: TableName; readonly key: KeyShape; readonly primary: boolean; readonly nullable?: readonly string[] }
   | { readonly kind: 'addCheck'; readonly table: TableName; readonly check: CheckShape }
   | { readonly kind: 'dropCheck'; readonly table: TableName; readonly check: CheckShape }
   | { readonly kind: 'addColumn'; readonly table: TableName; readonly column: ColumnShape }

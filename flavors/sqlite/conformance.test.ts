@@ -1,95 +1,14 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { answer, cases, type Answers, type CaseName } from '../cases.ts'
+import { cases } from '../cases.ts'
+import { describeConformance } from '../testing/conformance.ts'
 import { dialect } from './dialect/index.ts'
+import { reverses } from './testing/golden-reverses.ts'
+import { answers, questionAnswers } from './testing/golden.ts'
 
-const answers = {
-  begin: [
-    `PRAGMA foreign_keys = OFF`,
-    `BEGIN IMMEDIATE`,
-  ],
-  commit: [
-    `COMMIT`,
-    `PRAGMA foreign_keys = ON`,
-  ],
-  createSchema: 'unsupported',
-  createTable: [
-    `CREATE TABLE "person" (
-  "id" INTEGER CONSTRAINT "person_pk" PRIMARY KEY,
-  "full name" VARCHAR(80) NOT NULL,
-  "age" INT,
-  "twice" INT GENERATED ALWAYS AS (age * 2) STORED,
-  CONSTRAINT "person_name_key" UNIQUE ("full name"),
-  CONSTRAINT "person_age_check" CHECK (age >= 0)
-)`,
-  ],
-  createTableWithReference: [
-    `CREATE TABLE "order" (
-  "id" INTEGER PRIMARY KEY,
-  "person_id" BIGINT NOT NULL,
-  "price" DECIMAL_TEXT(10,2) NOT NULL DEFAULT 0,
-  CONSTRAINT "order_person_fk" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
-)`,
-  ],
-  dropTable: [
-    `DROP TABLE "person"`,
-  ],
-  dropTableIfExists: [
-    `DROP TABLE IF EXISTS "gone"`,
-  ],
-  renameTable: [
-    `ALTER TABLE "person" RENAME TO "per""son"`,
-  ],
-  moveTable: 'unsupported',
-  renameColumn: [
-    `ALTER TABLE "person" RENAME COLUMN "full name" TO "name"`,
-  ],
-  setAside: [
-    `CREATE TABLE "person__old" AS SELECT "id", "full name", "age" FROM "person"`,
-    `DROP TABLE "person"`,
-  ],
-  copyTable: [
-    `CREATE TABLE "person__copy" AS SELECT "id", "full name", "age" FROM "person"`,
-  ],
-  copyRows: [
-    `INSERT INTO "person" ("id", "full name", "age")
-SELECT "id", "full name", CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END
-FROM "person__old"`,
-  ],
-  continueIdentity: [],
-  createIndex: [
-    `CREATE UNIQUE INDEX "person_by_name" ON "person" ("full name" DESC) WHERE age > 17`,
-  ],
-  createIndexOnExpression: [
-    `CREATE INDEX "person_expr_idx" ON "person" (lower("full name"))`,
-  ],
-  dropIndex: [
-    `DROP INDEX "person_by_name"`,
-  ],
-  addReference: 'unsupported',
-  dropReference: 'unsupported',
-  addPrimaryKey: 'unsupported',
-  dropUnique: 'unsupported',
-  addCheck: 'unsupported',
-  dropCheck: 'unsupported',
-  addColumn: [
-    `ALTER TABLE "person" ADD COLUMN "price" DECIMAL_TEXT(10,2) NOT NULL DEFAULT 0`,
-  ],
-  dropColumn: [
-    `ALTER TABLE "person" DROP COLUMN "age"`,
-  ],
-  alterColumn: 'unsupported',
-  commentTable: 'unsupported',
-  checkReferences: [
-    `SELECT "table", rowid, parent FROM pragma_foreign_key_check WHERE "table" COLLATE NOCASE IN ('person') OR parent COLLATE NOCASE IN ('person')`,
-  ],
-} satisfies Answers
+describeConformance(dialect, { answers, reverses, questionAnswers })
 
-const names = Object.keys(cases) as CaseName[]
-
-describe('conformance of SQLite', () => {
-  it.each(names)('answers %s', (name) => expect(answer(dialect, name)).toEqual(answers[name]))
-
+describe('SQLite itself', () => {
   const schemaOf = (database: Database.Database) => database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()
   const rowsOf = (database: Database.Database) => database.prepare('SELECT id, "full name", age FROM person ORDER BY id').all()
 

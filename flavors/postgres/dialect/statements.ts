@@ -1,4 +1,4 @@
-import { assertNever } from '../../../app/errors.ts'
+import { MetaMigrateError, assertNever } from '../../../app/errors.ts'
 import type { TableName } from '../../../app/model/shape.ts'
 import type { Capabilities, Operation, Statement } from '../../flavor.ts'
 import { join, sql } from '../../sql.ts'
@@ -40,6 +40,8 @@ export function statements(operation: Operation, can: Capabilities): readonly St
       return alterColumn(operation.table, operation.from, operation.to, can)
     case 'checkReferences':
       return checkReferences(operation.tables)
+    case 'swapTables':
+      throw new MetaMigrateError('FLAVOR_UNSUPPORTED', 'PostgreSQL redeploys in one transaction: names are never exchanged.', { flavor: 'postgres', operation: operation.kind })
     case 'renameTable':
     case 'moveTable':
     case 'renameColumn':
@@ -67,6 +69,7 @@ type Part = Exclude<
         | 'commentTable'
         | 'alterColumn'
         | 'checkReferences'
+        | 'swapTables'
     }
 >
 

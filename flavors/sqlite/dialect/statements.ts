@@ -86,6 +86,7 @@ function alterations(operation: Alteration, can: Capabilities): readonly Stateme
     case 'addKey':
     case 'dropKey':
     case 'commentTable':
+    case 'swapTables':
       throw unsupported(operation.kind)
     default:
       return assertNever(operation)

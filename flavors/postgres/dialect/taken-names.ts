@@ -1,0 +1,17 @@
+import type { TableShape } from '../../../app/model/shape.ts'
+import type { TakenName } from '../../flavor.ts'
+import { defaultSchema } from './names.ts'
+import { withNames } from './normalize.ts'
+
+/** Tables, indexes and the indexes of keys share one namespace per schema. Source: manual, CREATE INDEX and chapter "Schemas". */
+export function takenNames(given: TableShape): readonly TakenName[] {
+  const shape = withNames(given)
+  const schema = shape.schema === '' ? defaultSchema : shape.schema
+  const taken = (what: string, name: string, part: string): TakenName => ({ key: `${schema}\u0000${name}`, name, what, part })
+  return [
+    taken('table', shape.name, ''),
+    ...(shape.primaryKey === null ? [] : [taken('primary key', shape.primaryKey.name, shape.primaryKey.name)]),
+    ...shape.uniques.map(({ name }) => taken('unique constraint', name, name)),
+    ...shape.indexes.map(({ name }) => taken('index', name, name)),
+  ]
+}

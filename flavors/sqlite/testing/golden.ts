@@ -1,0 +1,174 @@
+import type { Answers, QuestionAnswers } from '../../cases.ts'
+
+/** Statements of SQLite, agreed on line by line. A new draft: node scripts/golden.ts sqlite */
+export const answers = {
+  begin: [
+    'PRAGMA foreign_keys = OFF',
+    'BEGIN IMMEDIATE',
+  ],
+  commit: [
+    'COMMIT',
+    'PRAGMA foreign_keys = ON',
+  ],
+  createSchema: 'unsupported',
+  createTable: [
+    `CREATE TABLE "person" (
+  "id" INTEGER CONSTRAINT "person_pk" PRIMARY KEY,
+  "full name" VARCHAR(80) NOT NULL,
+  "age" INT,
+  "twice" INT GENERATED ALWAYS AS (age * 2) STORED,
+  CONSTRAINT "person_name_key" UNIQUE ("full name"),
+  CONSTRAINT "person_age_check" CHECK (age >= 0)
+)`,
+  ],
+  createTableWithReference: [
+    `CREATE TABLE "order" (
+  "id" INTEGER PRIMARY KEY,
+  "person_id" BIGINT NOT NULL,
+  "price" DECIMAL_TEXT(10,2) NOT NULL DEFAULT 0,
+  CONSTRAINT "order_person_fk" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
+)`,
+  ],
+  createEveryType: [
+    `CREATE TABLE "every type" (
+  "b" BOOLEAN NOT NULL DEFAULT true,
+  "int8" TINYINT,
+  "int16" SMALLINT,
+  "int32" INT,
+  "int64" BIGINT,
+  "uint8" TINYINT UNSIGNED,
+  "uint16" SMALLINT UNSIGNED,
+  "uint32" INT UNSIGNED,
+  "uint64" U64_TEXT,
+  "float32" FLOAT4,
+  "float64" DOUBLE,
+  "decimal_plain" DECIMAL_TEXT,
+  "decimal_12_4" DECIMAL_TEXT(12,4) DEFAULT - 1.5,
+  "char_3" CHAR(3),
+  "varchar_40" VARCHAR(40) NOT NULL DEFAULT 'it''s',
+  "text" TEXT,
+  "blob" BLOB,
+  "date" DATE,
+  "interval" DURATION_TEXT,
+  "uuid" UUID_TEXT,
+  "json" JSON_TEXT,
+  "xml" XML_TEXT,
+  "inet" INET_TEXT,
+  "geometry" GEOMETRY_BLOB,
+  "binary_16" BINARY_BLOB(16),
+  "varbinary_20" VARBINARY_BLOB(20),
+  "bit_8" BIT_TEXT(8),
+  "time_3" TIME(3),
+  "timestamp_6" TIMESTAMP(6),
+  "timestamptz_plain" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "mood" TEXT DEFAULT 'ok',
+  "tags" JSON_TEXT,
+  "scores" JSON_TEXT,
+  "point" JSON_TEXT,
+  CHECK ("mood" IN ('sad', 'ok', 'it''s'))
+)`,
+  ],
+  createWithoutNames: [
+    `CREATE TABLE "visit" (
+  "clinic" INT NOT NULL,
+  "number" INT NOT NULL,
+  "follows_clinic" INT,
+  "follows_number" INT,
+  "code" VARCHAR(20),
+  "day" DATE NOT NULL DEFAULT CURRENT_DATE,
+  PRIMARY KEY ("clinic", "number"),
+  UNIQUE ("code"),
+  CHECK (number > 0),
+  FOREIGN KEY ("follows_clinic", "follows_number") REFERENCES "visit" ("clinic", "number") ON DELETE SET NULL
+)`,
+  ],
+  dropTable: [
+    'DROP TABLE "person"',
+  ],
+  dropTableIfExists: [
+    'DROP TABLE IF EXISTS "gone"',
+  ],
+  renameTable: [
+    'ALTER TABLE "person" RENAME TO "per""son"',
+  ],
+  moveTable: 'unsupported',
+  renameColumn: [
+    'ALTER TABLE "person" RENAME COLUMN "full name" TO "name"',
+  ],
+  setAside: [
+    'CREATE TABLE "person__old" AS SELECT "id", "full name", "age" FROM "person"',
+    'DROP TABLE "person"',
+  ],
+  copyTable: [
+    'CREATE TABLE "person__copy" AS SELECT "id", "full name", "age" FROM "person"',
+  ],
+  copyRows: [
+    `INSERT INTO "person" ("id", "full name", "age")
+SELECT "id", "full name", CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END
+FROM "person__old"`,
+  ],
+  continueIdentity: [],
+  createIndex: [
+    'CREATE UNIQUE INDEX "person_by_name" ON "person" ("full name" DESC) WHERE age > 17',
+  ],
+  createIndexWithInclude: [
+    'CREATE INDEX "person_full name_idx" ON "person" ("full name" DESC)',
+  ],
+  createUniqueOnNullable: [
+    'CREATE UNIQUE INDEX "person_age_once" ON "person" ("age")',
+  ],
+  createIndexOnExpression: [
+    'CREATE INDEX "person_expr_idx" ON "person" (lower("full name"))',
+  ],
+  dropIndex: [
+    'DROP INDEX "person_by_name"',
+  ],
+  addReference: 'unsupported',
+  dropReference: 'unsupported',
+  addPrimaryKey: 'unsupported',
+  dropPrimaryKey: 'unsupported',
+  addUnique: 'unsupported',
+  dropUnique: 'unsupported',
+  addCheck: 'unsupported',
+  dropCheck: 'unsupported',
+  addColumn: [
+    'ALTER TABLE "person" ADD COLUMN "price" DECIMAL_TEXT(10,2) NOT NULL DEFAULT 0',
+  ],
+  dropColumn: [
+    'ALTER TABLE "person" DROP COLUMN "age"',
+  ],
+  alterColumn: 'unsupported',
+  alterTypeWider: 'unsupported',
+  alterTypeLossy: 'unsupported',
+  setNotNull: 'unsupported',
+  dropNotNull: 'unsupported',
+  setDefault: 'unsupported',
+  changeDefault: 'unsupported',
+  dropDefault: 'unsupported',
+  addIdentity: 'unsupported',
+  dropIdentity: 'unsupported',
+  commentColumn: 'unsupported',
+  addGeneratedColumn: [
+    'ALTER TABLE "person" ADD COLUMN "twice" INT GENERATED ALWAYS AS (age * 2) STORED',
+  ],
+  addNotNullColumn: [
+    'ALTER TABLE "person" ADD COLUMN "joined" DATE NOT NULL DEFAULT CURRENT_DATE',
+  ],
+  swapTables: 'unsupported',
+  commentTable: 'unsupported',
+  checkReferences: [
+    `SELECT "table", rowid, parent FROM pragma_foreign_key_check WHERE "table" COLLATE NOCASE IN ('person') OR parent COLLATE NOCASE IN ('person')`,
+  ],
+} satisfies Answers
+
+/** Queries of SQLite, agreed on line by line. A new draft: node scripts/golden.ts sqlite */
+export const questionAnswers = {
+  lossyRows: `SELECT "id" FROM "person" WHERE "age" IS NOT NULL AND NOT coalesce((typeof(CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END) = 'integer' AND CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END BETWEEN -2147483648 AND 2147483647 AND (typeof("age") <> 'text' OR CAST(CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END AS TEXT) = "age") AND (typeof("age") <> 'real' OR CAST(CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END AS REAL) = "age")), 0) LIMIT 10`,
+  tooLong: `SELECT rowid FROM "person" WHERE "note" IS NOT NULL AND NOT coalesce((typeof(CASE WHEN typeof("note") IN ('integer', 'real') THEN CAST("note" AS TEXT) ELSE "note" END) = 'text' AND length(CASE WHEN typeof("note") IN ('integer', 'real') THEN CAST("note" AS TEXT) ELSE "note" END) <= 20 AND (typeof("note") <> 'real' OR CAST(CASE WHEN typeof("note") IN ('integer', 'real') THEN CAST("note" AS TEXT) ELSE "note" END AS REAL) = "note")), 0) LIMIT 1`,
+  nullRows: 'SELECT "id" FROM "person" WHERE "age" IS NULL LIMIT 10',
+  anyRows: 'SELECT rowid FROM "person" LIMIT 1',
+  countValues: 'SELECT count("full name") FROM "person"',
+  countRows: 'SELECT count(*) FROM "person"',
+  digestFrom: `SELECT count(*), metamigrate_digest("id", "full name", CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END) FROM "person__old"`,
+  digestTo: 'SELECT count(*), metamigrate_digest("id", "full name", "age") FROM "person"',
+} satisfies QuestionAnswers
