@@ -1,11 +1,13 @@
 import type { ModelMatch } from '../diff/match.ts'
 import { foldName, tableKey } from '../diff/names.ts'
+import type { Strategy } from '../flavor/capabilities.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { Catalog } from '../flavor/driver.ts'
 import type { Finding } from '../model/finding.ts'
 import type { TableName } from '../model/shape.ts'
 import { cleanupGroups } from './cleanup.ts'
 import { composeGroup } from './compose.ts'
+import { composeSwapGroup } from './compose-swap.ts'
 import type { ComposeOptions } from './compose.ts'
 import type { RecordedBackup } from './make-works.ts'
 import { makeWorks } from './make-works.ts'
@@ -23,6 +25,7 @@ export interface AssembleInput {
   readonly renamed: Catalog
   readonly renames: RenamePlan
   readonly options: PlanOptions
+  readonly strategy: Strategy
   readonly dialect: Dialect
   readonly names: PrivateNames
   readonly backups: readonly RecordedBackup[]
@@ -49,7 +52,9 @@ export function assemble(input: AssembleInput): Assembled {
   const schemas = new Set(input.catalog.schemas.map((schema) => foldName(dialect.can, schema)))
   const groups = groupWorks(works, dialect).map((members, index) => {
     const needed = dialect.can.schemas ? missingSchemas(members, schemas, dialect) : []
-    return composeGroup(`g${index + 1}`, members, { ...groupOptions(members, input), schemas: needed })
+    const options = { ...groupOptions(members, input), schemas: needed }
+    const isSwap = input.strategy === 'swap' && members.some(({ action }) => action === 'rebuild')
+    return (isSwap ? composeSwapGroup : composeGroup)(`g${index + 1}`, members, options)
   })
   return {
     works,
@@ -92,7 +97,7 @@ function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<C
   const columnRenames = rebuilt
     .filter((one) => one.columnRenames.length > 0)
     .map(({ before, columnRenames: renames }) => ({ table: { schema: before.schema, name: before.name }, renames }))
-  return { dialect, tableRenames, moves, columnRenames, isAccepted: acceptance(input.options) }
+  return { dialect, strategy: input.strategy, names, tableRenames, moves, columnRenames, isAccepted: acceptance(input.options) }
 }
 
 /** Model ids to names: of what is deployed, and of what is there unchanged. */

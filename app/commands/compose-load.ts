@@ -1,7 +1,7 @@
 import type { Dialect } from '../flavor/dialect.ts'
 import type { CopyColumn } from '../flavor/operation.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
-import { backupShape, digestOf, wholeTable } from './compose-table.ts'
+import { backupShape, digestOf, digestQuestion, wholeTable } from './compose-table.ts'
 import { codes } from './codes.ts'
 import type { Judge } from './plan.ts'
 import type { StepList } from './step-list.ts'
@@ -12,15 +12,20 @@ import type { TableWork } from './work.ts'
 export interface LoadOptions {
   readonly dialect: Dialect
   readonly isAccepted: (code: string) => boolean
+  /** Where the rows go, when the new table is built under another name; it is measured under its own later. */
+  readonly into?: TableName
+  /** Where the rows are, when that is not the backup. */
+  readonly source?: TableName
 }
 
 /** Steps that fill a new table from the one set aside, prove the copy, and measure the result; for a backup, the copy of the rows. */
 export function composeLoad(list: StepList, work: TableWork, options: LoadOptions): void {
   const { dialect } = options
   const { action, after, moved } = work
-  const backup = backupNameOf(work)
+  const backup = options.source ?? backupNameOf(work)
   if (action === 'backup' && moved !== null && backup !== null) composeBackup(list, moved, backup, dialect)
   if (after === null || action === 'backup' || action === 'drop') return
+  const into = options.into === undefined ? after : { ...after, ...options.into }
   let measured = ''
   if (moved !== null && backup !== null) {
     if (action === 'restore') {
@@ -34,18 +39,16 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
     }
     guard(list, work, backup, options)
     // A new table goes whole on the way back: its rows need not be deleted one by one first.
-    list.run({ kind: 'copyRows', from: backup, to: after, columns: accepted(work, options) }, after, ({ undo }) => ({
+    list.run({ kind: 'copyRows', from: backup, to: into, columns: accepted(work, options) }, after, ({ undo }) => ({
       undo: action === 'restore' ? undo : [],
     }))
     if (after.columns.some((column) => column.identity !== null)) {
-      list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: after, columns: work.copy }, after)
+      list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: into, columns: work.copy }, after)
     }
-    measured = compareDigests(list, { from: backup, to: after, columns: work.copy }, dialect)
+    measured = compareDigests(list, { from: backup, to: into, columns: work.copy }, dialect)
   }
-  const text = digestOf(after, dialect)
-  if (text !== measured) {
-    const question = { kind: 'digest', table: nameOf(after), columns: wholeTable(after), side: 'to' } as const
-    list.ask(question, { table: after, summary: `Measure ${dialect.display(after)} for a later undo`, judge: { kind: 'remember' } })
+  if (options.into === undefined && digestOf(after, dialect) !== measured) {
+    list.ask(digestQuestion(after), { table: after, summary: `Measure ${dialect.display(after)} for a later undo`, judge: { kind: 'remember' } })
   }
 }
 

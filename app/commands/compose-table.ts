@@ -1,6 +1,6 @@
 import type { Dialect } from '../flavor/dialect.ts'
-import type { CopyColumn } from '../flavor/operation.ts'
-import type { TableName, TableShape } from '../model/shape.ts'
+import type { CopyColumn, Question } from '../flavor/operation.ts'
+import type { IndexShape, TableName, TableShape } from '../model/shape.ts'
 import type { PlanTable } from './plan.ts'
 import { backupNameOf } from './work.ts'
 import type { TableWork } from './work.ts'
@@ -11,8 +11,16 @@ export function wholeTable(shape: TableShape): readonly CopyColumn[] {
 }
 
 /** The query that measures a whole table after the run. */
-export function digestOf(shape: TableShape, dialect: Dialect): string {
-  return dialect.question({ kind: 'digest', table: { schema: shape.schema, name: shape.name }, columns: wholeTable(shape), side: 'to' })
+export const digestOf = (shape: TableShape, dialect: Dialect): string => dialect.question(digestQuestion(shape))
+
+export function digestQuestion(shape: TableShape): Extract<Question, { kind: 'digest' }> {
+  return { kind: 'digest', table: { schema: shape.schema, name: shape.name }, columns: wholeTable(shape), side: 'to' }
+}
+
+/** Columns of an index that take NULL. */
+export function nullableOf(shape: TableShape, index: IndexShape): readonly string[] {
+  const used = new Set(index.parts.map(({ column }) => column))
+  return shape.columns.filter(({ name, nullable }) => nullable && used.has(name)).map(({ name }) => name)
 }
 
 /** Statements that drop the backup of a table. */

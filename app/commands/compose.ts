@@ -1,10 +1,12 @@
+import type { Strategy } from '../flavor/capabilities.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { ReferenceShape, TableName, TableShape } from '../model/shape.ts'
 import { byTableName, tableKey } from '../diff/names.ts'
 import { groupDependents, inboundReference } from './dependents.ts'
 import { composeLoad } from './compose-load.ts'
-import { planTableOf } from './compose-table.ts'
+import { nullableOf, planTableOf } from './compose-table.ts'
 import type { PlanGroup } from './plan.ts'
+import type { PrivateNames } from './private-names.ts'
 import type { Rename } from './rename-sequence.ts'
 import { stepList } from './step-list.ts'
 import type { StepList } from './step-list.ts'
@@ -13,6 +15,8 @@ import type { TableWork } from './work.ts'
 /** What composing a group needs besides its tables. */
 export interface ComposeOptions {
   readonly dialect: Dialect
+  readonly strategy: Strategy
+  readonly names: PrivateNames
   /** Schemas to be made first, in this group. */
   readonly schemas: readonly string[]
   /** Renames of the group's tables, in order, before anything else is done to them. */
@@ -27,14 +31,7 @@ export interface ComposeOptions {
 export function composeGroup(id: string, works: readonly TableWork[], options: ComposeOptions): PlanGroup {
   const { dialect } = options
   const list = stepList(id, dialect)
-  const oldNames = works.flatMap(({ before }) => before ?? []).map(plainName)
-  const newNames = works.flatMap((work) => work.after ?? []).map(plainName)
-  // A table that goes takes its foreign keys' children first, in groups before: they may be gone by now.
-  const children = works.flatMap(({ action, dependents }) => (action === 'drop' ? [] : dependents.flatMap((one) => one.child ?? [])))
-  const frame = {
-    before: uniqueNames([...oldNames, ...children.filter((name) => !has(oldNames, name, dialect))], dialect),
-    after: newNames,
-  }
+  const frame = frameOf(works, dialect)
   openFrame(list, frame, dialect)
   for (const schema of options.schemas) list.run({ kind: 'createSchema', schema }, null)
   setAsideDropped(list, works, dialect)
@@ -43,16 +40,14 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   const rebuilt = works.filter((work) => work.action === 'rebuild')
   for (const work of rebuilt.toReversed()) setAside(list, work, dialect)
   const made = works.filter((work) => work.action === 'create' || work.action === 'rebuild')
-  const inline = dialect.can.foreignKeys === 'inline'
+  const inline = dialect.can.foreignKeys === 'inline' || dialect.can.foreignKeys === 'informational'
   for (const { after } of made) if (after !== null) list.run({ kind: 'createTable', shape: after, references: inline }, after)
   const ring = dialect.can.foreignKeys === 'alter' ? ringReferences(works, dialect) : []
   for (const { table, reference } of ring) list.run({ kind: 'dropReference', table, reference }, table, () => ({ phase: 'detach' }))
   for (const work of works) composeLoad(list, work, options)
   for (const { table, reference } of ring) list.run({ kind: 'addReference', table, reference }, table, () => ({ phase: 'attach' }))
-  attach(list, made, works, dialect)
-  if (newNames.length > 0) {
-    list.run({ kind: 'checkReferences', tables: newNames }, null, () => ({ phase: 'verify', undo: [], judge: violations }))
-  }
+  attach(list, made, works, dialect, { indexes: true })
+  proveReferences(list, frame.after)
   closeFrame(list, frame, dialect)
   return { id, title: titleOf(works, dialect), tables: works.map((work) => planTableOf(work, dialect)), steps: list.steps, cleanup: false }
 }
@@ -71,6 +66,21 @@ function ringReferences(
   })
 }
 
+/** What the group's tables are called before it and after it, with the children that hold foreign keys to them. */
+export function frameOf(works: readonly TableWork[], dialect: Dialect): Frame {
+  const oldNames = works.flatMap(({ before }) => before ?? []).map(plainName)
+  // A table that goes takes its foreign keys' children first, in groups before: they may be gone by now.
+  const children = works.flatMap(({ action, dependents }) => (action === 'drop' ? [] : dependents.flatMap((one) => one.child ?? [])))
+  return {
+    before: uniqueNames([...oldNames, ...children.filter((name) => !has(oldNames, name, dialect))], dialect),
+    after: works.flatMap((work) => work.after ?? []).map(plainName),
+  }
+}
+
+export function proveReferences(list: StepList, tables: readonly TableName[]): void {
+  if (tables.length > 0) list.run({ kind: 'checkReferences', tables }, null, () => ({ phase: 'verify', undo: [], judge: violations }))
+}
+
 const violations = {
   kind: 'noRows',
   code: 'FOREIGN_KEY_VIOLATION',
@@ -78,7 +88,7 @@ const violations = {
   tellsKey: true,
 } as const
 
-const plainName = ({ schema, name }: TableName): TableName => ({ schema, name })
+export const plainName = ({ schema, name }: TableName): TableName => ({ schema, name })
 
 const has = (names: readonly TableName[], name: TableName, dialect: Dialect) =>
   names.some((one) => tableKey(dialect.can, one) === tableKey(dialect.can, name))
@@ -87,7 +97,7 @@ function uniqueNames(names: readonly TableName[], dialect: Dialect): readonly Ta
   return [...new Map(names.map((name) => [tableKey(dialect.can, name), plainName(name)])).values()].toSorted(byTableName)
 }
 
-interface Frame {
+export interface Frame {
   readonly before: readonly TableName[]
   readonly after: readonly TableName[]
 }
@@ -106,7 +116,7 @@ export function closeFrame(list: StepList, frame: Frame, dialect: Dialect): void
   list.run({ kind: 'commit' }, null, (_, index, count) => ({ phase: 'frame', undo: index === count - 1 ? back : [] }))
 }
 
-function setAsideDropped(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
+export function setAsideDropped(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
   const dropped = works.filter((work) => work.action === 'drop')
   if (dropped.length === 0) return
   detachFrom(list, dropped, dialect)
@@ -130,7 +140,7 @@ function detach(list: StepList, works: readonly TableWork[], dialect: Dialect): 
 }
 
 /** Dependents go first, then every foreign key of the old tables: a ring then has no order of its own, there and back. */
-function detachFrom(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
+export function detachFrom(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
   const dependents = groupDependents(works, dialect)
   for (const one of dependents.toReversed()) {
     list.texts(one.detach, { table: one.table, summary: `Take ${one.name} off`, phase: 'detach', undo: one.restore ?? one.attach })
@@ -151,9 +161,11 @@ function setAside(list: StepList, work: TableWork, dialect: Dialect): void {
   list.run({ kind: 'setAside', shape, to: backup, remake }, moved)
 }
 
-function attach(list: StepList, made: readonly TableWork[], works: readonly TableWork[], dialect: Dialect): void {
-  for (const { after } of made) {
-    for (const index of after?.indexes ?? []) list.run({ kind: 'createIndex', table: plainName(after ?? noName), index }, after)
+/** Indexes (unless they are made already), foreign keys, and what hung on the old tables. */
+export function attach(list: StepList, made: readonly TableWork[], works: readonly TableWork[], dialect: Dialect, parts: { readonly indexes: boolean }): void {
+  for (const { after } of parts.indexes ? made : []) {
+    if (after === null) continue
+    for (const index of after.indexes) list.run({ kind: 'createIndex', table: plainName(after), index, nullable: nullableOf(after, index) }, after)
   }
   if (dialect.can.foreignKeys === 'alter') {
     for (const { after } of made) {
@@ -175,7 +187,7 @@ function undoOfAttach(one: { readonly kind: string; readonly detach: readonly st
   return one.kind === inboundReference || one.detach.length > 0 ? one.detach : []
 }
 
-function titleOf(works: readonly TableWork[], dialect: Dialect): string {
+export function titleOf(works: readonly TableWork[], dialect: Dialect): string {
   const names = works.map(({ after, before }) => dialect.display(after ?? before ?? noName))
   return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
 }

@@ -1,6 +1,7 @@
 import { sameValue } from '../diff/compare.ts'
 import type { ModelMatch, TableMatch } from '../diff/match.ts'
 import { tableKey } from '../diff/names.ts'
+import type { Strategy } from '../flavor/capabilities.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { Catalog, CatalogTable } from '../flavor/driver.ts'
 import type { Finding } from '../model/finding.ts'
@@ -28,6 +29,7 @@ export interface WorksInput {
   readonly renamed: Catalog
   readonly renames: RenamePlan
   readonly options: PlanOptions
+  readonly strategy: Strategy
   readonly dialect: Dialect
   readonly names: PrivateNames
   /** Newest first. */
@@ -53,6 +55,8 @@ export function makeWorks(input: WorksInput): Works {
   const inTheWay = found.works.flatMap((work) => tableInTheWay(work, found.works, input) ?? [])
   return { ...found, works: [...inTheWay, ...found.works] }
 }
+
+const noRenames: RenamePlan = { lookup: () => undefined, columns: new Map() }
 
 type Made = TableWork | TableName | Finding
 
@@ -112,7 +116,9 @@ function makeRedeploy(match: TableMatch, input: WorksInput): Made {
   const { old, before, after, table } = match
   if (old === null || before === null) return createWork(match, input)
   if (!input.options.includeUnchanged && isUnchanged(match, input.renames, input.dialect)) return after
-  const moved = movedShape(match, input.renames) ?? before
+  // Built beside, the new table has its names from the start: nothing of the old one is renamed.
+  const isBeside = input.strategy === 'swap'
+  const moved = isBeside ? before : (movedShape(match, input.renames) ?? before)
   const { dependents, remake } = textsOf(old, input)
   return {
     action: 'rebuild',
@@ -121,8 +127,8 @@ function makeRedeploy(match: TableMatch, input: WorksInput): Made {
     old,
     before,
     moved,
-    columnRenames: input.renames.columns.get(match)?.steps ?? [],
-    dropped: droppedColumns(match, input.renames),
+    columnRenames: isBeside ? [] : (input.renames.columns.get(match)?.steps ?? []),
+    dropped: isBeside ? droppedColumns(match, noRenames) : droppedColumns(match, input.renames),
     copy: copyColumns(match, moved),
     backup: input.names.make(moved.schema, before.name, 'backup'),
     rescue: rescueName(after, input),

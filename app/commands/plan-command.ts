@@ -3,6 +3,7 @@ import { matchModel } from '../diff/match.ts'
 import type { ModelMatch } from '../diff/match.ts'
 import { foldName, tableKey } from '../diff/names.ts'
 import { MetaMigrateError } from '../errors.ts'
+import type { Strategy } from '../flavor/capabilities.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { Catalog, Connection, IntrospectOptions } from '../flavor/driver.ts'
 import type { Finding } from '../model/finding.ts'
@@ -17,11 +18,13 @@ import { readHistory } from './history.ts'
 import type { History } from './history.ts'
 import { isUnchanged } from './make-works.ts'
 import { measure } from './measure.ts'
+import { deployedTables, nameClashes } from './name-clashes.ts'
 import type { CommandName, Plan, PlanOptions, Selection } from './plan.ts'
 import { isPrivateName, privateNames } from './private-names.ts'
 import type { PrivateNames } from './private-names.ts'
 import { selectTables } from './selection.ts'
 import { staticFindings } from './static-findings.ts'
+import { strategyOf } from './strategy.ts'
 import { planRenames } from './work.ts'
 import type { RenamePlan } from './work.ts'
 
@@ -52,13 +55,7 @@ export interface PlanAnswer {
 export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const { model, connection, options } = input
   const { dialect } = connection
-  if (options.strategy !== null && options.strategy !== 'transaction') {
-    throw new MetaMigrateError(
-      'STRATEGY_UNSUPPORTED',
-      `The strategy ${options.strategy} is not built yet for ${dialect.label}: leave it out, or use transaction.`,
-      { flavor: dialect.name },
-    )
-  }
+  const strategy = strategyOf(options, dialect)
   const tables = selectTables(model, input.selection, dialect.can)
   const all = await connection.introspect()
   const catalog = ownTablesOut(all, dialect)
@@ -75,11 +72,11 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const renames = planRenames(moving, dialect, names)
   const renamed = await introspectRenamed(input, { match, catalog, renames, selected, names })
   if ('code' in renamed) return { plan: null, candidates: [], findings: [renamed] }
-  const made = tryAssemble({ ...input, match, selected, catalog: all, renamed, renames, dialect, names, backups: history.backups })
+  const made = tryAssemble({ ...input, strategy, match, selected, catalog: all, renamed, renames, dialect, names, backups: history.backups })
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
   const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
-  const findings = [...made.findings, ...staticFindings(made.works, dialect), ...measured, ...takenFindings(made, catalog, dialect)]
-  return { plan: planOf(input, made, findings), candidates: [], findings }
+  const findings = [...made.findings, ...staticFindings(made.works, dialect), ...nameClashes(deployedTables(made.works), dialect, lookupOf(model)), ...measured, ...takenFindings(made, catalog, dialect)]
+  return { plan: planOf(input, strategy, made, findings), candidates: [], findings }
 }
 
 const hasPreviousNames = ({ tables }: Model) =>
@@ -193,7 +190,7 @@ function takenFindings({ works }: Assembled, catalog: Catalog, dialect: Dialect)
   })
 }
 
-function planOf(input: PlanInput, made: Assembled, findings: readonly Finding[]): Plan {
+function planOf(input: PlanInput, strategy: Strategy, made: Assembled, findings: readonly Finding[]): Plan {
   const { connection, command, url, hash } = input
   const { dialect, server } = connection
   const fingerprints = Object.fromEntries(
@@ -203,7 +200,7 @@ function planOf(input: PlanInput, made: Assembled, findings: readonly Finding[])
     format: 1,
     command,
     flavor: dialect.name,
-    strategy: 'transaction',
+    strategy,
     target: { url, product: server.product, database: server.database, fingerprints },
     groups: made.groups,
     findings,

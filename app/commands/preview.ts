@@ -12,10 +12,13 @@ import { renameShape } from '../diff/rename-shape.ts'
 import type { RenameLookup } from '../diff/rename-shape.ts'
 import { assemble } from './assemble.ts'
 import { inboundReference } from './dependents.ts'
+import { deployedTables, nameClashes } from './name-clashes.ts'
 import type { CommandName, PlanGroup, PlanOptions, Step } from './plan.ts'
+import { previewCode } from './preview-code.ts'
 import { privateNames } from './private-names.ts'
 import { renderPlanText } from './render-plan.ts'
 import { staticFindings } from './static-findings.ts'
+import { strategyOf } from './strategy.ts'
 import { planRenames } from './work.ts'
 import { MetaMigrateError } from '../errors.ts'
 
@@ -47,6 +50,8 @@ export interface Preview {
   readonly steps: readonly Step[]
   /** Script text; '' when there is nothing to do. */
   readonly text: string
+  /** Files of a flavor that writes code; absent where the text is one script. */
+  readonly files?: readonly { readonly path: string; readonly text: string }[]
   readonly findings: readonly Finding[]
   /** What was assumed about the target, for people. */
   readonly assumed: string
@@ -57,6 +62,7 @@ export function previewCommand(input: PreviewInput): Preview {
   const { command, model, dialect } = input
   const lookup = input.lookup ?? lookupOf(model)
   const tables = input.tableIds === undefined ? model.tables : input.tableIds.flatMap((id) => lookup(id) ?? [])
+  if (dialect.document !== null) return codeOf(input, tables, lookup)
   const baseline = input.baseline ?? (command === 'create' ? null : model)
   const assumed = assumption(input, baseline)
   // Without a baseline of its own a redeploy would find nothing changed: the whole rebuild is what is asked for then.
@@ -64,6 +70,7 @@ export function previewCommand(input: PreviewInput): Preview {
     ...(input.options ?? defaultOptions),
     ...(input.baseline === undefined && command === 'redeploy' ? { includeUnchanged: true } : {}),
   }
+  const strategy = strategyOf(options, dialect)
   const read = (renames: RenameLookup) => (baseline === null ? emptyCatalog(dialect) : catalogOf({ baseline, tables, dialect, renames }))
   const catalog = read(() => undefined)
   try {
@@ -89,6 +96,7 @@ export function previewCommand(input: PreviewInput): Preview {
       renamed,
       renames,
       options,
+      strategy,
       dialect,
       names,
       backups,
@@ -97,7 +105,7 @@ export function previewCommand(input: PreviewInput): Preview {
       groups: made.groups,
       steps: made.groups.flatMap((group) => group.steps),
       text: renderPlanText(made, dialect),
-      findings: [...made.findings, ...staticFindings(made.works, dialect)],
+      findings: [...made.findings, ...staticFindings(made.works, dialect), ...nameClashes(deployedTables(made.works), dialect, lookup)],
       assumed,
     }
   } catch (error) {
@@ -110,6 +118,14 @@ export function previewCommand(input: PreviewInput): Preview {
       assumed,
     }
   }
+}
+
+/** A flavor that writes code says what the tables are; how they come to be is the framework's own affair. */
+function codeOf({ command, model, dialect }: PreviewInput, tables: readonly Table[], lookup: TableLookup): Preview {
+  const nothing: Preview = { groups: [], steps: [], text: '', findings: [], assumed: '' }
+  if (command === 'create') return { ...nothing, ...previewCode({ model, tables, lookup, dialect }) }
+  const message = `${dialect.label} is written as code: it has no ${command}. Look at create, and let the framework's own migrations do the rest.`
+  return { ...nothing, findings: [{ code: 'FLAVOR_UNSUPPORTED', severity: 'info', path: {}, message, flavor: dialect.name }] }
 }
 
 function assumption({ command, baseline }: PreviewInput, assumed: Model | null): string {

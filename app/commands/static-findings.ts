@@ -2,6 +2,7 @@ import { sameValue } from '../diff/compare.ts'
 import { byText } from '../diff/names.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { Finding } from '../model/finding.ts'
+import type { Table } from '../model/model.ts'
 import { codes } from './codes.ts'
 import { inboundReference } from './dependents.ts'
 import type { TableWork } from './work.ts'
@@ -18,10 +19,14 @@ export function staticFindings(works: readonly TableWork[], dialect: Dialect): r
 
 function checked({ table, after, action }: TableWork, dialect: Dialect): readonly Finding[] {
   if (table === null || after === null || action === 'restore') return []
-  return dialect.check(after).map((finding) => {
-    const field = table.fields.find(({ name }) => name === finding.path.column)?.id
-    return { ...finding, path: { table: table.id, ...(field === undefined ? {} : { field }), ...finding.path } }
-  })
+  return dialect.check(after).map((finding) => placedFinding(finding, table))
+}
+
+/** A finding of a dialect, which knows names, with the ids of the model. */
+export function placedFinding(finding: Finding, table: Table | null): Finding {
+  if (table === null) return finding
+  const field = table.fields.find(({ name }) => name === finding.path.column)?.id
+  return { ...finding, path: { table: table.id, ...(field === undefined ? {} : { field }), ...finding.path } }
 }
 
 function impossibleCasts(work: TableWork, dialect: Dialect): readonly Finding[] {

@@ -71,10 +71,10 @@ export function movedShape(match: TableMatch, renames: RenamePlan): TableShape |
   return match.before === null ? null : renameShape(match.before, renames.lookup)
 }
 
-/** How each column of the new table is filled. */
+/** How each column of the new table is filled. `moved`: the old table as it stands when its rows are read, column by column that of `before`. */
 export function copyColumns(match: TableMatch, moved: TableShape | null): readonly CopyColumn[] {
-  const old = new Map((moved?.columns ?? []).map((column) => [column.name, column]))
-  return match.after.columns.map((to) => ({ to, from: match.columns.has(to.name) ? (old.get(to.name) ?? null) : null }))
+  const old = new Map((match.before?.columns ?? []).map(({ name }, at) => [name, moved?.columns[at]]))
+  return match.after.columns.map((to) => ({ to, from: old.get(match.columns.get(to.name) ?? '') ?? null }))
 }
 
 /** Columns of the old table that the new one does not continue. Generated ones hold nothing of their own. */
