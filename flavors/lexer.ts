@@ -12,6 +12,8 @@ export interface LexicalRules {
   readonly lineComments: readonly string[]
   /** `$tag$ ... $tag$` is a text (PostgreSQL). */
   readonly dollarQuotes: boolean
+  /** A block comment inside a block comment has an end of its own (PostgreSQL, SQL Server). Left out: it has not. */
+  readonly nestedComments?: boolean
 }
 
 /** A piece of SQL. `text`: as written; `value`: of names and texts without quotes and escapes, else as written. */
@@ -54,9 +56,9 @@ export function tokenize(text: string, rules: LexicalRules): readonly Token[] {
       continue
     }
     if (text.startsWith('/*', at)) {
-      const end = text.indexOf('*/', at + 2)
+      const end = endOfComment(text, at, rules.nestedComments === true)
       if (end < 0) tokens.push({ kind: 'sign', text: text.slice(at), value: '/*', start: at, end: text.length, closed: false })
-      at = end < 0 ? text.length : end + 2
+      at = end < 0 ? text.length : end
       continue
     }
     const token = tokenAt(text, at, rules)
@@ -64,6 +66,20 @@ export function tokenize(text: string, rules: LexicalRules): readonly Token[] {
     at = token.end
   }
   return tokens
+}
+
+/** Offset behind the block comment that begins at `at`; -1 when it has no end. */
+function endOfComment(text: string, at: number, nested: boolean): number {
+  let depth = 0
+  for (let i = at; i < text.length - 1; i++) {
+    const pair = text.slice(i, i + 2)
+    if (pair === '/*' && (nested || depth === 0)) depth++
+    else if (pair === '*/') depth--
+    else continue
+    i++
+    if (depth === 0) return i + 1
+  }
+  return -1
 }
 
 function tokenAt(text: string, at: number, rules: LexicalRules): Token {
@@ -199,9 +215,9 @@ export function unquoted(text: string, rules: LexicalRules, isPlain: (name: stri
   let from = 0
   for (const token of tokenize(text, rules)) {
     if (token.kind !== 'name' || !token.closed || !isPlain(token.value)) continue
-    // A bare name must not melt with a letter before or behind it.
-    const touches = /[\w$]/.test(text[token.start - 1] ?? '') || /[\w$]/.test(text[token.end] ?? '')
-    if (touches) continue
+    // A bare name must not melt with a letter before or behind it, nor make an `E'...'` or `U&"..."` of what touches it.
+    const touches = /[\w$\u0080-\uffff]/.test(text[token.start - 1] ?? '') || /[\w$'"&\u0080-\uffff]/.test(text[token.end] ?? '')
+    if (touches || /u&$/i.test(text.slice(Math.max(0, token.start - 2), token.start))) continue
     result += text.slice(from, token.start) + token.value
     from = token.end
   }

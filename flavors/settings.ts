@@ -1,5 +1,5 @@
 import { MetaMigrateError } from '../app/errors.ts'
-import type { Setting } from './flavor.ts'
+import type { Setting, Statement } from './flavor.ts'
 
 /** Whether every name is quoted, or only those that need it. */
 export const quoting: Setting = {
@@ -25,3 +25,7 @@ export function readSettings(flavor: string, settings: readonly Setting[], value
   }
   return Object.fromEntries(settings.map(({ name, fallback }) => [name, values[name] ?? fallback]))
 }
+
+/** Statements with each text, there and back, as `write` gives it: how a dialect does `quoting: needed`. */
+export const rewritten = (list: readonly Statement[], write: (text: string) => string): readonly Statement[] =>
+  list.map((one) => ({ ...one, text: write(one.text), undo: one.undo === null ? null : one.undo.map(write) }))

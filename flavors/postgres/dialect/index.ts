@@ -1,9 +1,11 @@
-import type { Dialect } from '../../flavor.ts'
-import { readSettings } from '../../settings.ts'
+import type { Dialect, Setting } from '../../flavor.ts'
+import { unquoted, type LexicalRules } from '../../lexer.ts'
+import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { castRisk } from './cast.ts'
 import { check } from './check.ts'
+import { isPlainName } from './keywords.ts'
 import { displayTable } from './names.ts'
 import { normalize } from './normalize.ts'
 import { question } from './question.ts'
@@ -11,34 +13,50 @@ import { statements } from './statements.ts'
 import { takenNames } from './taken-names.ts'
 import { types } from './types.ts'
 
+const version: Setting = {
+  name: 'version',
+  label: 'PostgreSQL version',
+  about: 'Version of the server: 18 has generated fields that are not stored.',
+  values: ['15', '13', '14', '16', '17', '18'],
+  fallback: '15',
+}
+const settings: readonly Setting[] = [version, quoting]
+
+/** How PostgreSQL cuts SQL into words. Source: manual, chapter "Lexical Structure". */
+const rules: LexicalRules = { nameQuotes: { '"': '"' }, textQuotes: "'", backslashes: false, doubledQuotes: true, lineComments: ['--'], dollarQuotes: true, nestedComments: true }
+
+const bare = (text: string): string => unquoted(text, rules, isPlainName)
+
 /** The PostgreSQL dialect of a server version (150018 for 15.18). */
-function dialectOf(version: number): Dialect {
-  const can = capabilitiesOf(version)
+function dialectOf(number: number, quotes: string): Dialect {
+  const can = capabilitiesOf(number)
+  const isBare = quotes === 'needed'
   return {
     name: 'postgres',
     label: 'PostgreSQL',
     language: 'sql',
     can,
     types,
-    statements: (operation) => statements(operation, can),
-    question: (asked) => question(asked, version),
+    statements: (operation) => (isBare ? rewritten(statements(operation, can), bare) : statements(operation, can)),
+    question: (asked) => (isBare ? bare(question(asked, number)) : question(asked, number)),
     normalize,
     castRisk,
     check: (shape) => check(shape, can),
     display: displayTable,
     names: takenNames,
-    settings: [],
+    settings,
     withSettings: (values) => {
-      readSettings('postgres', [], values)
-      return dialectOf(version)
+      const chosen = readSettings('postgres', settings, values)
+      // A version that was not named stays: a connection's dialect knows its server.
+      return dialectOf(values['version'] === undefined ? number : Number(chosen['version']) * 10_000, chosen['quoting'] ?? quoting.fallback)
     },
     tableOptions: [],
     document: null,
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,
-    forVersion: dialectOf,
+    forVersion: (known) => dialectOf(known, quotes),
   }
 }
 
 /** PostgreSQL as it is when no server was asked: the oldest that is supported by its makers for years to come. */
-export const dialect: Dialect = dialectOf(150_000)
+export const dialect: Dialect = dialectOf(150_000, quoting.fallback)

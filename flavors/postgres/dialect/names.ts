@@ -1,5 +1,6 @@
 import type { TableName } from '../../../app/model/shape.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
+import { bounded as boundedName, nameLength } from '../../names.ts'
 import { doubled, join, sql } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import { isReserved } from './reserved.ts'
@@ -9,10 +10,8 @@ export const defaultSchema = 'public'
 /** Longest identifier; the server cuts a longer one with a notice only. */
 export const maxNameBytes = 63
 
-const utf8 = new TextEncoder()
-
 /** Length of `text` in UTF-8 bytes. */
-export const byteLength = (text: string): number => utf8.encode(text).length
+export const byteLength = (text: string): number => nameLength(text, 'bytes')
 
 /** Why the server cannot keep `name` exactly, or null. */
 export function nameProblem(name: string): string | null {
@@ -58,25 +57,8 @@ export const spelled = (name: string): string => (/^[a-z_][a-z0-9_$]*$/.test(nam
 export const displayTable = (table: TableName): string =>
   `${spelled(table.schema === '' ? defaultSchema : table.schema)}.${spelled(table.name)}`
 
-/** `name`, or where it is too long its beginning and 8 hex digits that stand for all of it: same name in, same name out. */
-export function bounded(name: string): string {
-  if (byteLength(name) <= maxNameBytes) return name
-  let head = ''
-  let bytes = 0
-  for (const character of name) {
-    bytes += byteLength(character)
-    if (bytes > maxNameBytes - 9) break
-    head += character
-  }
-  return `${head}_${hash8(name)}`
-}
-
-/** FNV-1a over UTF-8, 8 hex digits. Names only: no secret hangs on it. */
-export function hash8(text: string): string {
-  let hash = 0x811c9dc5
-  for (const byte of utf8.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
-  return hash.toString(16).padStart(8, '0')
-}
+/** `name`, or where it is too long its beginning and 8 hex digits that stand for all of it. */
+export const bounded = (name: string): string => boundedName(name, { maxIdentifierLength: maxNameBytes, identifierUnit: 'bytes' })
 
 /** Names that PostgreSQL would give by itself, made before it does, so that they are known and stay. */
 export const convention = {

@@ -1,44 +1,59 @@
-import type { Dialect } from '../../flavor.ts'
-import { readSettings } from '../../settings.ts'
+import type { Dialect, Setting } from '../../flavor.ts'
+import { quoting, readSettings, rewritten } from '../../settings.ts'
+import { bareQuestion, bareText } from './bare-names.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { castRisk } from './cast.ts'
 import { check } from './check.ts'
 import { displayTable } from './names.ts'
 import { normalize } from './normalize.ts'
+import { tableOptions } from './options.ts'
 import { question } from './question.ts'
 import { statements } from './statements.ts'
 import { takenNames } from './taken-names.ts'
 import { types } from './types.ts'
 
+const versions: Readonly<Record<string, number>> = { '3.40': 3_040_000, '3.53': 3_053_000 }
+const version: Setting = {
+  name: 'version',
+  label: 'SQLite version',
+  about: 'Oldest library that shall run the text: 3.53 changes NOT NULL and checks of a table that stands.',
+  values: Object.keys(versions),
+  fallback: '3.40',
+}
+const settings: readonly Setting[] = [version, quoting]
+
 /** The SQLite dialect of a library version (3045001 for 3.45.1). */
-function dialectOf(version: number): Dialect {
-  const can = capabilitiesOf(version)
+function dialectOf(number: number, quotes: string): Dialect {
+  const can = capabilitiesOf(number)
+  const isBare = quotes === 'needed'
   return {
     name: 'sqlite',
     label: 'SQLite',
     language: 'sql',
     can,
     types,
-    statements: (operation) => statements(operation, can),
-    question,
+    statements: (operation) => (isBare ? rewritten(statements(operation, can), bareText(operation)) : statements(operation, can)),
+    question: (asked) => (isBare ? bareQuestion(asked, question(asked)) : question(asked)),
     normalize,
     castRisk,
     check,
     display: displayTable,
     names: takenNames,
-    settings: [],
+    settings,
     withSettings: (values) => {
-      readSettings('sqlite', [], values)
-      return dialectOf(version)
+      const chosen = readSettings('sqlite', settings, values)
+      // A version that was not named stays: an opened file's dialect knows its library.
+      const named = values['version'] === undefined ? undefined : versions[values['version']]
+      return dialectOf(named ?? number, chosen['quoting'] ?? quoting.fallback)
     },
-    tableOptions: [],
+    tableOptions,
     document: null,
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,
-    forVersion: dialectOf,
+    forVersion: (known) => dialectOf(known, quotes),
   }
 }
 
 /** SQLite when no file was opened: the oldest version that is supported. */
-export const dialect: Dialect = dialectOf(3_040_000)
+export const dialect: Dialect = dialectOf(3_040_000, quoting.fallback)
