@@ -127,6 +127,18 @@ const systemPrograms = {
       return which([...versions.map((version) => `/usr/lib/postgresql/${version}/bin/initdb`), 'initdb'])
     },
   },
+  mariadb: {
+    // The core packages hold the programs without a service that would start by itself.
+    packages: ['mariadb-server-core', 'mariadb-client-core'],
+    find: () => which(['/usr/sbin/mariadbd', 'mariadbd']) && which(['/usr/bin/mariadb-install-db', 'mariadb-install-db']),
+  },
+  python: {
+    packages: ['python3', 'python3-venv'],
+    find: () => {
+      const python = which(['/usr/bin/python3', 'python3'])
+      return python && spawnSync(python, ['-c', 'import ensurepip'], { stdio: 'ignore' }).status === 0 ? python : undefined
+    },
+  },
 }
 
 /** Finds the named programs; installs Debian's packages for missing ones when root and apt-get are there. Gives paths by name, undefined for what is still missing. */
@@ -140,4 +152,11 @@ export function ensureSystemPrograms(names) {
     spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options)
   }
   return Object.fromEntries(names.map((name) => [name, systemPrograms[name].find()]))
+}
+
+/** Installs the Python packages of the tests, once. Gives what cannot be had: names of scripts/python-requirements with a sentence each. */
+export function ensurePythonTools(node) {
+  const result = run(node, ['scripts/python-tools.ts'], {}, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
+  if (result.status !== 0) return fail('scripts/python-tools.ts failed, see above')
+  return Object.entries(JSON.parse(result.stdout)).flatMap(([name, { missing }]) => (missing ? [{ name, missing }] : []))
 }

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 
 /** A private server for tests: reachable on 127.0.0.1 and a socket in its own folder only, with a random password. */
 export interface PostgresServer {
@@ -40,18 +40,6 @@ function serverUser(): { readonly uid: number; readonly gid: number } | Record<s
   const user = users.find((fields) => fields[0] === 'postgres') ?? users.find((fields) => fields[0] === 'nobody')
   if (user === undefined) throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody.')
   return { uid: Number(user[2]), gid: Number(user[3]) }
-}
-
-/** A port that was free a moment ago. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
 
 const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
