@@ -191,13 +191,18 @@ export function normalExpression(text: string, rules: LexicalRules): string {
   if (tokens.length === 0 || !isBalanced(tokens)) return text.trim()
   let result = ''
   let last: Token | undefined
+  let before: Token | undefined
   for (const token of withoutOuterParentheses(tokens)) {
-    if (last !== undefined && wantsSpace(last, token)) result += ' '
+    if (last !== undefined && wantsSpace(last, token) && !(token.kind === 'number' && isPrefix(last, before))) result += ' '
     result += token.text
+    before = last
     last = token
   }
   return result
 }
+
+// `-1` where nothing stands before it that something could be taken from.
+const isPrefix = (sign: Token, before: Token | undefined) => (isSign(sign, '-') || isSign(sign, '+')) && (before === undefined || (before.kind === 'sign' && !isSign(before, ')')))
 
 const isBracket = (token: Token) => isSign(token, '(') || isSign(token, ')') || isSign(token, ',')
 

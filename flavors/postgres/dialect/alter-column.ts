@@ -10,13 +10,21 @@ import { displayTable, identifier, tableSql } from './names.ts'
 import { statement } from './statement.ts'
 import { columnType, defaultSql } from './table-sql.ts'
 
+/** Only the limit of a text grows or goes: no row is looked at, no default changes its meaning. */
+function isLonger(from: ColumnShape, to: ColumnShape): boolean {
+  const isSame = JSON.stringify({ ...from, type: to.type, comment: to.comment }) === JSON.stringify(to)
+  return isSame && from.type.kind === 'varchar' && to.type.kind === 'varchar' && from.type.length !== null && (to.type.length === null || to.type.length > from.type.length)
+}
+
 /** Actions of one ALTER TABLE that bring a column from one definition to another, in an order in which none stands in another's way. */
 function actions(table: TableName, from: ColumnShape, to: ColumnShape): readonly Sql[] {
   const column = sql`ALTER COLUMN ${identifier(to.name)}`
   const retyped = JSON.stringify(storedType(from.type)) !== JSON.stringify(storedType(to.type)) || from.collation !== to.collation
   const found: Sql[] = []
+  if (isLonger(from, to)) return [sql`${column} TYPE ${columnType(table, to)}`]
   if (from.identity !== null && to.identity === null) found.push(sql`${column} DROP IDENTITY`)
-  if (from.default !== null && (retyped || to.default !== from.default)) found.push(sql`${column} DROP DEFAULT`)
+  // A default is cast with its column, which may fail or mean something else: then it goes first. SET DEFAULT alone replaces one.
+  if (from.default !== null && (retyped || to.default === null)) found.push(sql`${column} DROP DEFAULT`)
   if (retyped) {
     const collation = to.collation === '' ? sql`` : sql` COLLATE ${identifier(to.collation)}`
     found.push(sql`${column} TYPE ${columnType(table, to)}${collation} USING ${castTo(identifier(to.name), from, to, table)}`)
@@ -42,12 +50,14 @@ export function alterColumn(table: TableName, from: ColumnShape, to: ColumnShape
   }
   const alter = (list: readonly Sql[]) => sql`ALTER TABLE ${tableSql(table)}\n  ${join(list, ',\n  ')}`
   const there = actions(table, from, to)
+  // An assignment refuses a text that has become too long; a cast would cut it.
+  const back = isLonger(from, to) ? [sql`ALTER COLUMN ${identifier(from.name)} TYPE ${columnType(table, from)}`] : actions(table, to, from)
   const isLossy = castRisk(from.type, to.type) === 'lossy'
   const summary = `Change column ${to.name} of ${displayTable(table)}`
   return [
     ...(there.length === 0
       ? []
-      : [statement(alter(there), summary, 'create', isLossy ? null : [alter(actions(table, to, from))], 'rewrites')]),
+      : [statement(alter(there), summary, 'create', isLossy ? null : [alter(back)], isLonger(from, to) ? 'locks' : 'rewrites')]),
     ...(from.comment === to.comment
       ? []
       : [

@@ -1,6 +1,7 @@
 import type { Finding, FindingPath } from '../../../app/model/finding.ts'
 import type { TableShape } from '../../../app/model/shape.ts'
 import type { Capabilities } from '../../flavor.ts'
+import { findingsOfOptions } from '../../options.ts'
 import { byteLength, defaultSchema, nameProblem } from './names.ts'
 import { nativeType } from './types.ts'
 
@@ -81,6 +82,7 @@ export function check(shape: TableShape, can: Capabilities): readonly Finding[] 
       ? [finding('TOO_MANY_FIELDS', 'error', { property: 'name' }, `A table has at most 1600 fields, not ${shape.columns.length}.`)]
       : []),
     ...columnFindings(shape, can),
+    ...findingsOfOptions('postgres', [], shape.options),
     ...(shape.primaryKey === null ? [] : partFindings('the primary key', shape.primaryKey.name)),
     ...shape.uniques.flatMap((key) => partFindings('the unique constraint', key.name)),
     ...shape.checks.flatMap((one) => [

@@ -6,7 +6,7 @@ import type { Columns } from './normal-expression.ts'
 import { normalDefault, normalExpression } from './normal-expression.ts'
 import { valueTypeOf } from './value-type.ts'
 
-/** Equal tables deeply equal: names made, types as stored, expressions in one spelling, parts by name. Still valid input for `statements`, and means the same. */
+/** Equal tables deeply equal: names made, types as stored, expressions in one spelling, parts by name, no options (there are none). Still valid input for `statements`, and means the same. */
 export function normalize(shape: TableShape): TableShape {
   const columns: Columns = new Map(shape.columns.map((column) => [column.name, valueTypeOf(column.type)]))
   const named = withNames(shape)
@@ -18,7 +18,7 @@ export function normalize(shape: TableShape): TableShape {
     uniques: named.uniques.toSorted(byName),
     references: named.references.toSorted(byName),
     indexes: named.indexes.map((index) => normalIndex(index, columns)).toSorted(byName),
-    options: Object.fromEntries(Object.entries(shape.options).filter(([name]) => name.startsWith('POSTGRES.'))),
+    options: {},
   }
 }
 

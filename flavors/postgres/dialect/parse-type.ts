@@ -14,9 +14,11 @@ const patterns: readonly (readonly [RegExp, (numbers: readonly (number | null)[]
     ([length = null]) => ({ kind: 'varchar', length }),
   ],
   [
-    /^(?:character|char|bpchar|national character|national char|nchar)(?:\((\d+)\))?$/,
+    /^(?:character|char|national character|national char|nchar)(?:\((\d+)\))?$/,
     ([length = null]) => ({ kind: 'char', length: length ?? 1 }),
   ],
+  // Without a length bpchar has no limit, and no logical twin.
+  [/^bpchar\((\d+)\)$/, ([length = null]) => ({ kind: 'char', length })],
   [/^bit(?:\((\d+)\))?$/, ([length = null]) => ({ kind: 'bit', length: length ?? 1 })],
   [/^time(?:\((\d)\))?(?: without time zone)?$/, ([precision = null]) => ({ kind: 'time', precision })],
   [/^timestamp(?:\((\d)\))?(?: without time zone)?$/, ([precision = null]) => ({ kind: 'timestamp', precision })],

@@ -37,7 +37,8 @@ function isLossless(value: Sql, from: ColumnShape, to: ColumnShape, table: Table
   const risk = castRisk(from.type, to.type)
   if (risk !== 'lossy') return risk === 'impossible' ? sql`false` : sql`true`
   // CASE, since AND promises no order: the cast runs only where the guard holds.
-  return sql`CASE WHEN ${castGuard(value, from, to, table, version)} THEN ${survives(value, { from, to }, table)} ELSE false END`
+  const [guard, same] = [castGuard(value, from, to, table, version), survives(value, { from, to }, table)]
+  return (guard as string) === 'true' ? same : sql`CASE WHEN ${guard} THEN ${same} ELSE false END`
 }
 
 /** Key columns of rows as text; without a key every row as one text. */

@@ -36,7 +36,7 @@ export const simpleNames: Readonly<Record<string, SimpleKind>> = {
 const others =
   'json money cidr macaddr macaddr8 tsvector tsquery oid name regclass regproc regtype "char" point line lseg box path polygon circle jsonpath pg_lsn xid xid8 ' +
   'txid_snapshot pg_snapshot int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange ' +
-  'datemultirange citext hstore ltree geography timetz bit varbit'
+  'datemultirange citext hstore ltree geography timetz bit varbit bpchar numeric'
 const known: ReadonlySet<string> = new Set(others.split(' '))
 
 /** Whether a spelling begins with a type name that PostgreSQL or a common extension has. */

@@ -18,6 +18,7 @@ export function valueTypeOf(given: DataType): ValueType {
 
 /** Value type of a type spelled in an expression. */
 export function valueTypeNamed(text: string): ValueType {
+  if (text === 'bpchar') return 'char'
   const type = parseNative(text)
   return type === null ? `other:${text}` : valueTypeOf(type)
 }

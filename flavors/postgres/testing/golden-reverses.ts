@@ -190,9 +190,7 @@ $$`,
   alterTypeWider: [
     [
       `ALTER TABLE "public"."person"
-  ALTER COLUMN "note" DROP DEFAULT,
-  ALTER COLUMN "note" TYPE character varying(20) USING "note"::character varying(20),
-  ALTER COLUMN "note" SET DEFAULT 'none'`,
+  ALTER COLUMN "note" TYPE character varying(20)`,
     ],
   ],
   alterTypeLossy: [
@@ -219,7 +217,6 @@ $$`,
   changeDefault: [
     [
       `ALTER TABLE "public"."person"
-  ALTER COLUMN "note" DROP DEFAULT,
   ALTER COLUMN "note" SET DEFAULT 'none'`,
     ],
   ],

@@ -1,9 +1,11 @@
 import type { Finding, FindingPath } from '../../../app/model/finding.ts'
-import type { TableShape } from '../../../app/model/shape.ts'
+import type { ColumnShape, TableShape } from '../../../app/model/shape.ts'
+import { findingsOfOptions } from '../../options.ts'
 import { isWholeExpression } from './expression.ts'
-import { isRowidKey } from './facts.ts'
+import { hasAutoincrement, isRowidKey, isStrict, isYes, yesNo } from './facts.ts'
 import { nameProblem } from './names.ts'
-import { toNative } from './types.ts'
+import { tableOptions } from './options.ts'
+import { declaredText, toNative } from './types.ts'
 
 const finding = (code: string, severity: Finding['severity'], path: FindingPath, message: string): Finding => ({ code, severity, path, message, flavor: 'sqlite' })
 
@@ -15,11 +17,43 @@ function nameFindings(what: string, name: string, path: FindingPath): readonly F
 const expressionFindings = (what: string, text: string, path: FindingPath): readonly Finding[] =>
   isWholeExpression(text) ? [] : [finding('EXPRESSION_REFUSED', 'error', path, `The ${what} ${JSON.stringify(text.slice(0, 80))} is not one whole expression: close its quotes and parentheses.`)]
 
+/** What a type loses, on its field. Limits that SQLite does not look at are told once a table: they are in nearly every field. */
+const lossesOf = ({ name, type }: ColumnShape): readonly Finding[] =>
+  toNative(type).losses.flatMap((loss): readonly Finding[] => (loss.code === 'TYPE_WIDENED' ? [] : [{ ...loss, path: { property: 'type', column: name } }]))
+
+const listed = (names: readonly string[]) => (names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', '))
+
+function limitFindings(shape: TableShape): readonly Finding[] {
+  const limited = shape.columns.filter(({ type }) => toNative(type).losses.some(({ code }) => code === 'TYPE_WIDENED')).map(({ name }) => name)
+  if (limited.length === 0) return []
+  const way = isStrict(shape) ? '' : ' SQLITE.STRICT at least refuses a text where a number belongs.'
+  return [finding('TYPE_WIDENED', 'info', { property: 'name' }, `SQLite checks no range and no length: longer and larger values are taken in ${listed(limited)}. A check would keep the limit.${way}`)]
+}
+
+function strictFindings(shape: TableShape): readonly Finding[] {
+  if (!isStrict(shape)) return []
+  const renamed = shape.columns.filter(({ type }) => {
+    const { text } = toNative(type)
+    return declaredText(type, { strict: true, identity: false, key: false }) !== text && type.kind !== 'int64'
+  })
+  if (renamed.length === 0) return []
+  return [finding('TYPE_NAME_LOST', 'info', { property: 'name' }, `A STRICT table of SQLite knows INTEGER, REAL, TEXT, BLOB and ANY only: ${listed(renamed.map(({ name }) => name))} read back as one of these.`)]
+}
+
+function optionFindings(shape: TableShape): readonly Finding[] {
+  const at = (option: string): FindingPath => ({ property: option })
+  return [
+    ...findingsOfOptions('sqlite', tableOptions, Object.fromEntries(Object.entries(shape.options).map(([key, value]) => [key, yesNo(value)]))),
+    ...(isYes(shape.options['SQLITE.WITHOUT_ROWID']) && shape.primaryKey === null ? [finding('OPTION_IGNORED', 'warning', at('SQLITE.WITHOUT_ROWID'), 'A table without rowid needs a primary key: the option is left out. Give the table a key.')] : []),
+    ...(hasAutoincrement(shape) && !isRowidKey(shape) ? [finding('OPTION_IGNORED', 'warning', at('SQLITE.AUTOINCREMENT'), 'Autoincrement needs an identity field that is the primary key by itself: the option is left out.')] : []),
+  ]
+}
+
 function columnFindings(shape: TableShape): readonly Finding[] {
   const rowid = isRowidKey(shape)
   return shape.columns.flatMap((column) => {
     const at = (property: string): FindingPath => ({ property, column: column.name })
-    const found = [...nameFindings('field name', column.name, at('name')), ...toNative(column.type).losses.map((loss): Finding => ({ ...loss, path: at('type') }))]
+    const found = [...nameFindings('field name', column.name, at('name')), ...lossesOf(column)]
     if (column.default !== null) found.push(...expressionFindings('default', column.default, at('default')))
     if (column.generated !== null) found.push(...expressionFindings('expression', column.generated.expression, at('generated')))
     if (column.identity !== null && !(rowid && shape.primaryKey?.columns.includes(column.name) === true)) {
@@ -50,6 +84,9 @@ export function check(shape: TableShape): readonly Finding[] {
     ...(shape.schema === '' ? [] : [finding('SCHEMA_IGNORED', 'info', { property: 'schema' }, `SQLite has no schemas: the table is made as ${shape.name}.`)]),
     ...(shape.columns.some((column) => column.generated === null) ? [] : [finding('TABLE_EMPTY', 'error', { property: 'name' }, 'SQLite makes no table without a field that holds values. Add one.')]),
     ...columnFindings(shape),
+    ...limitFindings(shape),
+    ...strictFindings(shape),
+    ...optionFindings(shape),
     ...duplicates(shape),
     ...partNames.filter(({ name }) => name !== '').flatMap(({ name }) => (name.includes('\0') || !name.isWellFormed() ? nameFindings('name', name, part(name)) : [])),
     ...shape.indexes.filter(({ name }) => name !== '').flatMap(({ name }) => nameFindings('index name', name, part(name))),

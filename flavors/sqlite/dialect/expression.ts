@@ -29,13 +29,18 @@ function isBalanced(tokens: readonly Token[]): boolean {
 function spaced(text: string, tokens: readonly Token[]): string {
   let result = ''
   let last: Token | undefined
+  let before: Token | undefined
   for (const token of tokens) {
-    if (last !== undefined && wantsSpace(last, token)) result += ' '
+    if (last !== undefined && wantsSpace(last, token) && !(token.kind === 'number' && isPrefix(last, before))) result += ' '
     result += text.slice(token.start, token.end)
+    before = last
     last = token
   }
   return result
 }
+
+// `-1` where nothing stands before it that something could be taken from.
+const isPrefix = (sign: Token, before: Token | undefined) => (isSign(sign, '-') || isSign(sign, '+')) && (before === undefined || (before.kind === 'sign' && !isSign(before, ')')))
 
 // Two signs that touch may be one operator (`||`, `<=`, `->>`); a word and its parenthesis may be a call. Both stay as they were written.
 function wantsSpace(before: Token, after: Token): boolean {

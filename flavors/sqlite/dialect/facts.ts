@@ -1,6 +1,10 @@
 import type { TableShape } from '../../../app/model/shape.ts'
 
-const isYes = (value: string | undefined) => value !== undefined && /^(?:yes|y|true|1|x)$/i.test(value)
+/** Whether an option is switched on. */
+export const isYes = (value: string | undefined) => value !== undefined && /^(?:yes|y|true|1|x)$/i.test(value)
+
+/** The word that an option means: people write true, 1 and x too. */
+export const yesNo = (value: string): string => (isYes(value) ? 'yes' : /^(?:n|false|0|-)$/i.test(value) ? 'no' : value)
 
 export const isStrict = (shape: Pick<TableShape, 'options'>): boolean => isYes(shape.options['SQLITE.STRICT'])
 export const isWithoutRowid = (shape: TableShape): boolean => isYes(shape.options['SQLITE.WITHOUT_ROWID']) && shape.primaryKey !== null

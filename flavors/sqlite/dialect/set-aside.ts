@@ -26,11 +26,20 @@ export function setAside(shape: TableShape, to: string, remake: readonly string[
 
 /** The rows in a table of their own, without keys or references; the counter of numbers given is kept beside them. */
 export function copyTable(shape: TableShape, to: string): readonly Statement[] {
-  const copy = sql`CREATE TABLE ${checkedName(to)} AS SELECT ${names(storedColumns(shape))} FROM ${tableSql(shape)}`
-  const made = statement(copy, `Copy the rows of ${displayTable(shape)} to ${to}`, 'backup', [sql`DROP TABLE ${identifier(to)}`])
-  if (!hasAutoincrement(shape)) return [made]
+  const columns = storedColumns(shape)
+  const summary = `Copy the rows of ${displayTable(shape)} to ${to}`
+  const drop = [sql`DROP TABLE ${identifier(to)}`]
+  const select = sql`SELECT ${names(columns)} FROM ${tableSql(shape)}`
+  // CREATE TABLE AS renames columns that are called true or false (column1 ...); one without types keeps every value as it is too.
+  const made = columns.some((name) => /^(?:true|false)$/i.test(name))
+    ? [
+        statement(sql`CREATE TABLE ${checkedName(to)} (${names(columns)})`, `Create ${to}`, 'backup', drop),
+        statement(sql`INSERT INTO ${identifier(to)} (${names(columns)}) ${select}`, summary, 'backup', []),
+      ]
+    : [statement(sql`CREATE TABLE ${checkedName(to)} AS ${select}`, summary, 'backup', drop)]
+  if (!hasAutoincrement(shape)) return made
   const counter = sql`INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(shape.name)}`
-  return [made, statement(counter, `Keep the counter of ${displayTable(shape)}`, 'backup', [sql`DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`])]
+  return [...made, statement(counter, `Keep the counter of ${displayTable(shape)}`, 'backup', [sql`DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`])]
 }
 
 /** The counter of `to` becomes that of `from`, also where no row is left to show it. */

@@ -2,6 +2,7 @@ import { MetaMigrateError, assertNever } from '../../../app/errors.ts'
 import type { TableName } from '../../../app/model/shape.ts'
 import type { Capabilities, Operation, Statement } from '../../flavor.ts'
 import { join, sql, type Sql } from '../../sql.ts'
+import { isBareDefault, normalDefault } from './expression.ts'
 import { hasAutoincrement } from './facts.ts'
 import { displayTable, identifier, literal, tableSql } from './names.ts'
 import { indexName } from './normalize.ts'
@@ -103,9 +104,19 @@ function indexStatements(operation: Extract<Operation, { kind: 'createIndex' | '
   return operation.kind === 'createIndex' ? [statement(create, `Create index ${name}`, 'create', [drop])] : [statement(drop, `Drop index ${name}`, 'delete', [create])]
 }
 
-function addColumn({ table, column }: Extract<Operation, { kind: 'addColumn' }>): readonly Statement[] {
+/**
+ * A field that rows already there can take at once: a stored generated one, a default that is computed, and NOT NULL without a default are refused
+ * as soon as the table holds a row. Source: sqlite.org/lang_altertable.html#alter_table_add_column.
+ */
+function addColumn({ kind, table, column }: Extract<Operation, { kind: 'addColumn' }>): readonly Statement[] {
+  const fixed = column.default === null ? null : normalDefault(column.default)
+  const isComputed = fixed !== null && (!isBareDefault(fixed) || /^CURRENT_/i.test(fixed))
+  const isMissing = !column.nullable && column.generated === null && (fixed === null || /^null$/i.test(fixed))
+  if (column.generated?.stored === true || (column.generated === null && (isComputed || isMissing))) throw unsupported(kind)
   const shape = { ...table, comment: '', columns: [column], primaryKey: null, uniques: [], checks: [], references: [], indexes: [], options: {} }
-  const text = sql`ALTER TABLE ${tableSql(table)} ADD COLUMN ${columnSql(shape, column, false)}`
+  const { type, default: value } = column
+  const values = type.kind === 'enum' ? sql` CHECK (${identifier(column.name)} IN (${join(type.values.map(literal))}))` : sql``
+  const text = sql`ALTER TABLE ${tableSql(table)} ADD COLUMN ${columnSql(shape, value === null ? column : { ...column, default: fixed }, false)}${values}`
   return [statement(text, `Add column ${column.name} to ${displayTable(table)}`, 'create', [sql`ALTER TABLE ${tableSql(table)} DROP COLUMN ${identifier(column.name)}`])]
 }
 

@@ -1,6 +1,7 @@
 import type { DataType } from '../../../app/model/data-type.ts'
 import { parseType } from '../../../app/model/parse-type.ts'
 import { renderType } from '../../../app/model/render-type.ts'
+import { carrierOf } from '../../carrier.ts'
 import type { NativeType, TypeMap } from '../../flavor.ts'
 
 export type Affinity = 'integer' | 'text' | 'blob' | 'real' | 'numeric'
@@ -27,36 +28,66 @@ const sized: Readonly<Record<string, string>> = { char: 'CHAR', varchar: 'VARCHA
 
 const withSize = (word: string, size: number | null) => (size === null ? word : `${word}(${size})`)
 
-const loss = (code: string, severity: 'error' | 'warning' | 'info', message: string): NativeType['losses'][number] => ({ code, severity, message, flavor: 'sqlite' })
+type Loss = NativeType['losses'][number]
+
+const loss = (code: string, severity: Loss['severity'], message: string): Loss => ({ code, severity, message, flavor: 'sqlite' })
+const asText = (what: string, way = 'A check of the field would refuse other texts.'): readonly Loss[] => [loss('TYPE_AS_TEXT', 'info', `SQLite has no ${what}: values are kept as text that nobody checks. ${way}`)]
+const wider = (what: string): readonly Loss[] => [loss('TYPE_WIDENED', 'info', `SQLite checks no range and no length: ${what} are taken too. A check of the field would keep the limit.`)]
+const range = (least: string, most: string): readonly Loss[] => wider(`values beyond ${least} and ${most}`)
+
+/** What is lost with each type without parameters. Values of the others come back as they were. */
+const lossesOf: Readonly<Record<string, readonly Loss[]>> = {
+  int8: range('-128', '127'), int16: range('-32768', '32767'), int32: range('-2147483648', '2147483647'),
+  uint8: range('0', '255'), uint16: range('0', '65535'), uint32: range('0', '4294967295'),
+  uint64: [loss('UINT64_AS_TEXT', 'info', 'SQLite integers end at 2^63-1: values are kept as text, so compare and add them with care. int64 would be a number.')],
+  float32: wider('values with 8 byte precision'),
+  date: asText('dates', 'Written as 2026-01-31 they sort and compare; a check on date(field) would refuse others.'),
+  interval: asText('intervals', 'They neither add nor compare; an int64 of seconds would.'),
+  uuid: asText('uuids'), xml: asText('xml'), inet: asText('addresses'),
+  json: asText('json type', 'A check on json_valid(field) would refuse other texts.'),
+  geometry: [loss('TYPE_AS_BLOB', 'info', 'SQLite has no geometry: values are kept as WKB bytes, without its operators and indexes.')],
+}
+
+const isOdd = (size: number | null) => size !== null && size > 3
+
+/** Times are texts; only the first 3 fractional digits mean something to its functions. Source: sqlite.org/lang_datefunc.html. */
+function timed(kind: 'time' | 'timestamp' | 'timestamptz', precision: number | null): NativeType {
+  const way = kind === 'timestamptz' ? 'Bring all to UTC, or they neither sort nor compare.' : 'Written as ISO 8601 they sort and compare.'
+  const fine = isOdd(precision) ? [loss('TYPE_PRECISION', 'info', `The functions of SQLite read 3 fractional digits of a second, not ${precision}; the text keeps them all.`)] : []
+  return { text: withSize(sized[kind] ?? '', precision), losses: [...asText(kind === 'time' ? 'times' : 'timestamps', way), ...fine] }
+}
+
+function decimal(precision: number | null, scale: number | null): NativeType {
+  const text = precision === null ? 'DECIMAL_TEXT' : `DECIMAL_TEXT(${precision}${scale === null ? '' : `,${scale}`})`
+  return { text, losses: [loss('DECIMAL_AS_TEXT', 'info', 'SQLite has no exact decimals: values are kept as text, so compare and add them with care. An int64 of the smallest unit would be a number.')] }
+}
 
 /** Declared text of a type and what is lost. */
 export function toNative(type: DataType): NativeType {
   switch (type.kind) {
-    case 'decimal': {
-      const { precision, scale } = type
-      const text = precision === null ? 'DECIMAL_TEXT' : `DECIMAL_TEXT(${precision}${scale === null ? '' : `,${scale}`})`
-      return { text, losses: [loss('DECIMAL_AS_TEXT', 'info', 'SQLite has no exact decimals: values are kept as text, so compare and add them with care.')] }
-    }
+    case 'decimal':
+      return decimal(type.precision, type.scale)
+    case 'bit':
+      return { text: withSize('BIT_TEXT', type.length), losses: asText('bit strings') }
     case 'char':
     case 'varchar':
     case 'binary':
     case 'varbinary':
-    case 'bit':
-      return { text: withSize(sized[type.kind] ?? '', type.length), losses: [] }
+      return { text: withSize(sized[type.kind] ?? '', type.length), losses: type.length === null ? [] : wider(`values longer than ${type.length}`) }
     case 'time':
     case 'timestamp':
     case 'timestamptz':
-      return { text: withSize(sized[type.kind] ?? '', type.precision), losses: [] }
+      return timed(type.kind, type.precision)
     case 'enum':
-      return { text: 'TEXT', losses: [] }
+      return { text: 'TEXT', losses: type.name === null || type.name === '' ? [] : [loss('TYPE_NAME_LOST', 'info', `SQLite names no types: the enum ${type.name} becomes a check of the field, and reads back as text.`)] }
     case 'array':
     case 'map':
     case 'struct':
-      return { text: 'JSON_TEXT', losses: [loss('TYPE_AS_JSON', 'warning', `SQLite has no ${type.kind}: values are kept as JSON text, and the type reads back as json.`)] }
+      return { text: 'JSON_TEXT', losses: [loss('TYPE_AS_JSON', 'warning', `SQLite has no ${type.kind}: values are kept as JSON text, and the type reads back as json. A table of its own would keep it.`)] }
     case 'native':
       return nativeText(type)
     default:
-      return { text: simple[type.kind] ?? 'TEXT', losses: type.kind === 'uint64' ? [loss('UINT64_AS_TEXT', 'info', 'SQLite integers end at 2^63-1: values are kept as text.')] : [] }
+      return { text: simple[type.kind] ?? 'TEXT', losses: lossesOf[type.kind] ?? [] }
   }
 }
 
@@ -66,10 +97,14 @@ const declarable = /^[A-Za-z_][A-Za-z0-9_]*(?: [A-Za-z_][A-Za-z0-9_]*)*(?: ?\( ?
 const keptWords =
   /\b(?:ADD|ALL|ALTER|AND|AS|AUTOINCREMENT|BETWEEN|CASE|CHECK|COLLATE|COMMIT|CONSTRAINT|CREATE|CROSS|DEFAULT|DEFERRABLE|DELETE|DISTINCT|DROP|ELSE|ESCAPE|EXISTS|FOREIGN|FROM|FULL|GENERATED|GROUP|HAVING|IN|INDEX|INNER|INSERT|INTO|IS|ISNULL|JOIN|LEFT|LIMIT|NATURAL|NOT|NOTHING|NOTNULL|NULL|ON|OR|ORDER|OUTER|PRIMARY|REFERENCES|RETURNING|RIGHT|SELECT|SET|TABLE|THEN|TO|TRANSACTION|UNION|UNIQUE|UPDATE|USING|VALUES|WHEN|WHERE)\b/i
 
-function nativeText({ flavor, text }: Extract<DataType, { kind: 'native' }>): NativeType {
+function nativeText(type: Extract<DataType, { kind: 'native' }>): NativeType {
+  const { flavor, text } = type
   if (flavor === 'sqlite' && (text === '' || isDeclarable(text))) return { text, losses: [] }
-  const owner = flavor === null ? 'The type is not known' : `The type belongs to ${flavor}`
-  return { text: 'TEXT', losses: [loss(flavor === null ? 'TYPE_UNKNOWN' : 'TYPE_FOREIGN', flavor === null ? 'error' : 'warning', `${owner}: ${text}. SQLite would keep its values as text. Choose a type of the list.`)] }
+  if (flavor === null || flavor === 'sqlite') return { text: 'TEXT', losses: [loss('TYPE_UNKNOWN', 'error', `The type is not known: ${text}. SQLite would keep its values as text. Choose a type of the list.`)] }
+  const carrier = carrierOf(type)
+  const native = toNative(carrier.type)
+  const lost = carrier.lost === '' ? 'every value comes through' : `what is lost: ${carrier.lost}`
+  return { text: native.text, losses: [loss('TYPE_FOREIGN', carrier.lost === '' ? 'info' : 'warning', `The type ${text} belongs to ${flavor}. Here ${native.text} carries it; ${lost}.`), ...native.losses] }
 }
 
 const isDeclarable = (text: string) => declarable.test(text) && !keptWords.test(text)

@@ -122,16 +122,8 @@ export const reverses = {
   addIdentity: 'unsupported',
   dropIdentity: 'unsupported',
   commentColumn: 'unsupported',
-  addGeneratedColumn: [
-    [
-      'ALTER TABLE "person" DROP COLUMN "twice"',
-    ],
-  ],
-  addNotNullColumn: [
-    [
-      'ALTER TABLE "person" DROP COLUMN "joined"',
-    ],
-  ],
+  addGeneratedColumn: 'unsupported',
+  addNotNullColumn: 'unsupported',
   swapTables: 'unsupported',
   commentTable: 'unsupported',
   checkReferences: [
