@@ -75,7 +75,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const made = tryAssemble({ ...input, strategy, match, selected, catalog: all, renamed, renames, dialect, names, backups: history.backups })
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
   const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
-  const findings = [...made.findings, ...staticFindings(made.works, dialect), ...nameClashes(deployedTables(made.works), dialect, lookupOf(model)), ...measured, ...takenFindings(made, catalog, dialect)]
+  const findings = [...made.findings, ...staticFindings(made.works, dialect, lookupOf(model)), ...nameClashes(deployedTables(made.works), dialect, lookupOf(model)), ...measured, ...takenFindings(made, catalog, dialect)]
   return { plan: planOf(input, strategy, made, findings), candidates: [], findings }
 }
 

@@ -3,23 +3,26 @@ import { byText } from '../diff/names.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Table } from '../model/model.ts'
+import { shapeOf } from '../model/resolve.ts'
+import type { TableLookup } from '../model/resolve.ts'
 import { codes } from './codes.ts'
 import { inboundReference } from './dependents.ts'
 import type { TableWork } from './work.ts'
 
 /** What can be said of the works without a look at any row: the flavor's own check, casts that cannot be, dependents in the way. */
-export function staticFindings(works: readonly TableWork[], dialect: Dialect): readonly Finding[] {
+export function staticFindings(works: readonly TableWork[], dialect: Dialect, lookup: TableLookup): readonly Finding[] {
   return works.flatMap((work) => [
-    ...checked(work, dialect),
+    ...checked(work, dialect, lookup),
     ...impossibleCasts(work, dialect),
     ...newUniques(work, dialect),
     ...blockedDependents(work, works, dialect),
   ])
 }
 
-function checked({ table, after, action }: TableWork, dialect: Dialect): readonly Finding[] {
+// The shape as the model says it: in the normal form a type has become its carrier, and nothing would seem lost.
+function checked({ table, after, action }: TableWork, dialect: Dialect, lookup: TableLookup): readonly Finding[] {
   if (table === null || after === null || action === 'restore') return []
-  return dialect.check(after).map((finding) => placedFinding(finding, table))
+  return dialect.check(shapeOf(table, lookup)).map((finding) => placedFinding(finding, table))
 }
 
 /** A finding of a dialect, which knows names, with the ids of the model. */
