@@ -5,7 +5,14 @@ const utf8 = new TextEncoder()
 /** Length of a name in the unit of a flavor. */
 export function nameLength(name: string, unit: Capabilities['identifierUnit']): number {
   if (unit === 'utf16') return name.length
-  return unit === 'bytes' ? utf8.encode(name).length : Array.from(name).length
+  let length = 0
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at)
+    const isPair = code >= 0xd800 && code < 0xdc00 && (name.charCodeAt(at + 1) & 0xfc00) === 0xdc00
+    if (isPair) at++
+    length += unit === 'characters' ? 1 : isPair ? 4 : code < 0x80 ? 1 : code < 0x800 ? 2 : 3
+  }
+  return length
 }
 
 /** FNV-1a over UTF-8, 8 hex digits. For names only: no secret hangs on it. */

@@ -5,7 +5,11 @@ export type { Sql } from '../app/flavor/sql-text.ts'
 /** SQL text from fixed words and fragments. A hole takes a fragment, so a bare name or value does not compile. */
 export function sql(words: TemplateStringsArray, ...fragments: readonly Sql[]): Sql {
   let text = words[0] ?? ''
-  for (let i = 0; i < fragments.length; i++) text += (fragments[i] as string) + (words[i + 1] ?? '')
+  for (let i = 0; i < fragments.length; i++) {
+    text += fragments[i] as string
+    const between = words[i + 1]
+    if (between !== undefined && between !== '') text += between
+  }
   return text as Sql
 }
 

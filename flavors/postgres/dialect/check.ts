@@ -4,6 +4,7 @@ import type { Capabilities } from '../../flavor.ts'
 import { findingsOfOptions } from '../../options.ts'
 import { byteLength, defaultSchema, nameProblem } from './names.ts'
 import { nativeType } from './types.ts'
+import { isWholeExpression } from './whole-expression.ts'
 
 const finding = (code: string, severity: Finding['severity'], path: FindingPath, message: string): Finding => ({
   code,
@@ -39,6 +40,13 @@ function textFindings(what: string, text: string, path: FindingPath): readonly F
   ]
 }
 
+/** An expression that PostgreSQL could not read as one. */
+function expressionFindings(what: string, text: string, path: FindingPath): readonly Finding[] {
+  const found = textFindings(what, text, path)
+  if (found.length > 0 || isWholeExpression(text)) return found
+  return [finding('EXPRESSION_REFUSED', 'error', path, `The ${what} ${JSON.stringify(text.slice(0, 80))} is not one whole expression: close its quotes and parentheses, and leave out semicolons.`)]
+}
+
 function columnFindings(shape: TableShape, can: Capabilities): readonly Finding[] {
   return shape.columns.flatMap((column) => {
     const at = (property: string): FindingPath => ({ property, column: column.name })
@@ -47,9 +55,9 @@ function columnFindings(shape: TableShape, can: Capabilities): readonly Finding[
       ...textFindings('comment', column.comment, at('comment')),
     ]
     for (const loss of nativeType(column.type).losses) found.push({ ...loss, path: at('type') })
-    if (column.default !== null) found.push(...textFindings('default', column.default, at('default')))
+    if (column.default !== null) found.push(...expressionFindings('default', column.default, at('default')))
     const { generated } = column
-    if (generated !== null) found.push(...textFindings('expression', generated.expression, at('generated')))
+    if (generated !== null) found.push(...expressionFindings('expression', generated.expression, at('generated')))
     if (generated !== null && !generated.stored && can.generatedColumns === 'stored') {
       found.push(
         finding('FEATURE_UNSUPPORTED', 'error', at('generated'), 'A generated field that is not stored needs PostgreSQL 18. Store it.'),
@@ -87,9 +95,13 @@ export function check(shape: TableShape, can: Capabilities): readonly Finding[] 
     ...shape.uniques.flatMap((key) => partFindings('the unique constraint', key.name)),
     ...shape.checks.flatMap((one) => [
       ...partFindings('the check', one.name),
-      ...textFindings('check', one.expression, { property: 'check', column: one.name }),
+      ...expressionFindings('check', one.expression, { property: 'check', column: one.name }),
     ]),
     ...shape.references.flatMap((reference) => partFindings('the foreign key', reference.name)),
-    ...shape.indexes.flatMap((index) => partFindings('the index', index.name)),
+    ...shape.indexes.flatMap((index) => [
+      ...partFindings('the index', index.name),
+      ...(index.predicate === '' ? [] : expressionFindings('predicate', index.predicate, { property: 'predicate', column: index.name })),
+      ...index.parts.flatMap((part) => (part.column === null ? expressionFindings('index expression', part.expression, { property: 'columns', column: index.name }) : [])),
+    ]),
   ]
 }

@@ -20,6 +20,7 @@ interface EnumType {
 
 /** Enum types of the columns, each once. */
 export function enumTypes(table: Pick<TableShape, 'schema' | 'name' | 'columns'>): readonly EnumType[] {
+  if (!table.columns.some((column) => enumOf(column.type) !== null)) return []
   const found = new Map<string, EnumType>()
   for (const column of table.columns) {
     const type = enumOf(column.type)

@@ -1,5 +1,5 @@
 import type { Dialect, Setting } from '../../flavor.ts'
-import { unquoted, type LexicalRules } from '../../lexer.ts'
+import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilitiesOf } from './capabilities.ts'
@@ -12,6 +12,7 @@ import { question } from './question.ts'
 import { statements } from './statements.ts'
 import { takenNames } from './taken-names.ts'
 import { types } from './types.ts'
+import { rules } from './whole-expression.ts'
 
 const version: Setting = {
   name: 'version',
@@ -21,9 +22,6 @@ const version: Setting = {
   fallback: '15',
 }
 const settings: readonly Setting[] = [version, quoting]
-
-/** How PostgreSQL cuts SQL into words. Source: manual, chapter "Lexical Structure". */
-const rules: LexicalRules = { nameQuotes: { '"': '"' }, textQuotes: "'", backslashes: false, doubledQuotes: true, lineComments: ['--'], dollarQuotes: true, nestedComments: true }
 
 const bare = (text: string): string => unquoted(text, rules, isPlainName)
 

@@ -7,6 +7,7 @@ import { assigned } from './cast-sql.ts'
 import { displayTable, identifier, literal, qualified, tableSql } from './names.ts'
 import { backupSequence } from './set-aside.ts'
 import { statement } from './statement.ts'
+import { expressionSql } from './table-sql.ts'
 
 /** Columns that rows are copied into: generated ones compute themselves, one without a source takes its default. */
 const copied = (columns: readonly CopyColumn[]) =>
@@ -29,7 +30,7 @@ export function copyRows(from: TableName, to: TableShape, columns: readonly Copy
   return [statement(text, summary, 'restore', back)]
 }
 
-const defaultOf = (column: ColumnShape): Sql => (column.default === null ? sql`NULL` : verbatim(column.default))
+const defaultOf = (column: ColumnShape): Sql => (column.default === null ? sql`NULL` : expressionSql(column.default, column.name))
 
 /** Sequence named by a default `nextval('s.q'::regclass)`, as SQL; null when the default is none. */
 function serialSequence(column: ColumnShape): Sql | null {

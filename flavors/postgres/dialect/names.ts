@@ -1,7 +1,7 @@
 import type { TableName } from '../../../app/model/shape.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import { bounded as boundedName, nameLength } from '../../names.ts'
-import { doubled, join, sql } from '../../sql.ts'
+import { doubled, join, sql, verbatim } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import { isReserved } from './reserved.ts'
 
@@ -22,8 +22,12 @@ export function nameProblem(name: string): string | null {
   return bytes > maxNameBytes ? `has ${bytes} bytes, and PostgreSQL keeps ${maxNameBytes}` : null
 }
 
+/** Signs that every name may hold, and few enough of them: nothing to look at, nothing to double. */
+const easy = /^[\w ]{1,63}$/
+
 /** A quoted identifier. Errors: NAME_REFUSED for a name that the server would change. */
 export function identifier(name: string): Sql {
+  if (easy.test(name)) return verbatim(`"${name}"`)
   const problem = nameProblem(name)
   if (problem !== null)
     throw new MetaMigrateError('NAME_REFUSED', `The name ${JSON.stringify(name.slice(0, 80))} ${problem}.`, {

@@ -26,9 +26,9 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }): num
 
 /** `shape` with its schema and with a name for each part that has none: PostgreSQL's own convention, the second of a kind with 1 behind it. */
 export function withNames(shape: TableShape): TableShape {
-  const taken = new Set([...shape.uniques, ...shape.checks, ...shape.references, ...shape.indexes].map((part) => part.name))
-  if (shape.primaryKey !== null) taken.add(shape.primaryKey.name)
+  let known: Set<string> | undefined
   const fresh = (name: string) => {
+    const taken = (known ??= namesOf(shape))
     let free = name
     for (let n = 1; taken.has(free); n++) free = bounded(`${name}${n}`)
     taken.add(free)
@@ -54,6 +54,12 @@ export function withNames(shape: TableShape): TableShape {
       ),
     ),
   }
+}
+
+function namesOf(shape: TableShape): Set<string> {
+  const taken = new Set([...shape.uniques, ...shape.checks, ...shape.references, ...shape.indexes].map((part) => part.name))
+  if (shape.primaryKey !== null) taken.add(shape.primaryKey.name)
+  return taken
 }
 
 const normalReference = (reference: ReferenceShape): ReferenceShape =>

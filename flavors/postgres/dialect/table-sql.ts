@@ -5,9 +5,11 @@ import { integer, join, sql, verbatim } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import type { Capabilities } from '../../flavor.ts'
 import { storedType } from './cast.ts'
+import { remember } from '../../remember.ts'
 import { parseExpression } from './expression.ts'
 import { byteLength, columnList, convention, identifier, maxNameBytes, qualified, tableSql } from './names.ts'
-import { enumTypeSql, nativeType } from './types.ts'
+import { enumTypeSql, nativeType, simpleKinds } from './types.ts'
+import { isWholeExpression } from './whole-expression.ts'
 
 /** The enum inside a type, also as an array's element; null when there is none. */
 export function enumOf(type: DataType): Extract<DataType, { kind: 'enum' }> | null {
@@ -22,8 +24,15 @@ export function enumTypeOf(table: TableName, column: ColumnShape): string | unde
   return enumTypeSql(table.schema, type.name === null || type.name === '' ? convention.enumType(table.name, column.name) : type.name)
 }
 
+/** Types without parameters, spelled once. */
+const plainTypes: Readonly<Record<string, Sql>> = Object.fromEntries(
+  simpleKinds.map((kind) => [kind, verbatim(nativeType({ kind }).text)]),
+)
+
 /** Type of a column in a DDL. Errors: TYPE_REFUSED where the flavor has none. */
 export function columnType(table: TableName, column: ColumnShape): Sql {
+  const known = column.type.kind in plainTypes ? plainTypes[column.type.kind] : undefined
+  if (known !== undefined) return known
   const native = nativeType(column.type.kind === 'native' ? storedType(column.type) : column.type, enumTypeOf(table, column))
   const refused = native.losses.find((loss) => loss.severity === 'error')
   if (refused !== undefined)
@@ -38,7 +47,7 @@ export function columnType(table: TableName, column: ColumnShape): Sql {
 
 /** A collation is a name, or already written with quotes (`"schema"."name"`). */
 function collation(column: ColumnShape): Sql {
-  if (column.collation === '') return sql``
+  if (column.collation === '') return nothing
   return sql` COLLATE ${column.collation.startsWith('"') ? verbatim(singleText(column.collation, column.name)) : identifier(column.collation)}`
 }
 
@@ -52,17 +61,24 @@ export function singleText(text: string, where: string): string {
   return /--[^\n]*$/.test(text) ? `${text}\n` : text
 }
 
-/** An expression written by a person: SQL by its nature. */
-export const expressionSql = (text: string, where: string): Sql => verbatim(singleText(text, where))
+/** An expression written by a person: SQL by its nature, and one expression only. Errors: TEXT_REFUSED, EXPRESSION_REFUSED. */
+export function expressionSql(text: string, where: string): Sql {
+  if (isWholeExpression(text)) return text.includes('--') ? verbatim(singleText(text, where)) : verbatim(text)
+  singleText(text, where)
+  throw new MetaMigrateError('EXPRESSION_REFUSED', `The expression ${JSON.stringify(text.slice(0, 80))} of ${where} is not one whole expression: close its quotes and parentheses, and leave out semicolons.`, {
+    flavor: 'postgres',
+  })
+}
 
-/** A default, in parentheses where the grammar of DEFAULT takes no bare expression of its kind (NOT, AND, IS, IN ...). */
-export function defaultSql(text: string, where: string): Sql {
+/** Whether the grammar of DEFAULT takes the expression as it is: no NOT, AND, IS, IN ... */
+const isBareDefault = remember((text) => {
   const tree = parseExpression(text)
   const isBare = tree !== null && ['string', 'number', 'word', 'call', 'cast', 'column', 'bits', 'array', 'case'].includes(tree.kind)
   return isBare || (tree?.kind === 'binary' && !tree.operator.startsWith('is '))
-    ? expressionSql(text, where)
-    : sql`(${expressionSql(text, where)})`
-}
+})
+
+/** A default, in parentheses where it needs them. */
+export const defaultSql = (text: string, where: string): Sql => (isBareDefault(text) ? expressionSql(text, where) : sql`(${expressionSql(text, where)})`)
 
 export const sequenceName = (table: TableName, column: string): Sql => qualified(table.schema, convention.sequence(table.name, column))
 
@@ -85,15 +101,18 @@ export function columnSql(table: TableName, column: ColumnShape, can: Capabiliti
       { flavor: 'postgres', table: table.name, column: column.name },
     )
   }
-  const parts = [sql`${identifier(column.name)} ${columnType(table, column)}`, collation(column)]
-  if (generated !== null)
-    parts.push(
-      sql` GENERATED ALWAYS AS (${expressionSql(generated.expression, column.name)}) ${generated.stored ? sql`STORED` : sql`VIRTUAL`}`,
-    )
-  else if (column.identity !== null) parts.push(identity(table, column))
-  else if (column.default !== null) parts.push(sql` DEFAULT ${defaultSql(column.default, column.name)}`)
-  if (!column.nullable) parts.push(sql` NOT NULL`)
-  return join(parts, '')
+  return sql`${identifier(column.name)} ${columnType(table, column)}${collation(column)}${valueSql(table, column)}${column.nullable ? nothing : notNull}`
+}
+
+const nothing = sql``
+const notNull = sql` NOT NULL`
+
+/** What fills a column: an expression, its numbers, its default. */
+function valueSql(table: TableName, column: ColumnShape): Sql {
+  const { generated } = column
+  if (generated !== null) return sql` GENERATED ALWAYS AS (${expressionSql(generated.expression, column.name)}) ${generated.stored ? sql`STORED` : sql`VIRTUAL`}`
+  if (column.identity !== null) return identity(table, column)
+  return column.default === null ? nothing : sql` DEFAULT ${defaultSql(column.default, column.name)}`
 }
 
 export const keySql = (key: KeyShape, primary: boolean): Sql =>

@@ -1,4 +1,4 @@
-import type { DataType } from '../../../app/model/data-type.ts'
+import type { DataType, SimpleKind } from '../../../app/model/data-type.ts'
 import type { NativeType, TypeMap } from '../../flavor.ts'
 import { carrierOf } from '../../carrier.ts'
 import { literal, qualified } from './names.ts'
@@ -40,6 +40,9 @@ const simple: Readonly<Record<string, NativeType>> = {
     losses: [loss('TYPE_NEEDS_EXTENSION', 'warning', 'geometry needs the extension PostGIS in the database.')],
   },
 }
+
+/** Kinds without parameters whose every value PostgreSQL keeps. */
+export const simpleKinds: readonly SimpleKind[] = Object.keys(simple) as SimpleKind[]
 
 /** Schema-qualified name of an enum type: in the table's schema, unless the name is written as `"schema"."type"`. */
 export function enumTypeSql(schema: string, name: string): string {

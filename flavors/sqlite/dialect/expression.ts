@@ -1,10 +1,13 @@
+import { remember } from '../../remember.ts'
 import { closing, isSign, tokenize, type Token } from './tokens.ts'
 
 /**
  * An expression without the blanks, comments and outer parentheses that change nothing. The words stay as they are written,
  * since SQLite gives back what it was given. An expression that ends inside a quote or a parenthesis is left as it is.
  */
-export function normalExpression(text: string): string {
+export const normalExpression: (text: string) => string = remember(normalOf)
+
+function normalOf(text: string): string {
   let tokens = tokenize(text)
   if (tokens.length === 0 || !isBalanced(tokens)) return text.trim()
   while (isSign(tokens[0], '(') && closing(tokens, 0) === tokens.length) tokens = tokens.slice(1, -1)
@@ -12,7 +15,9 @@ export function normalExpression(text: string): string {
 }
 
 /** Whether the text can stand inside parentheses without closing them: every parenthesis pairs, every quote ends, nothing ends the statement. */
-export function isWholeExpression(text: string): boolean {
+export const isWholeExpression: (text: string) => boolean = remember(isWhole)
+
+function isWhole(text: string): boolean {
   const tokens = tokenize(text)
   return tokens.length > 0 && isBalanced(tokens) && tokens.every((token) => token.end <= text.length && !isSign(token, ';')) && !/--[^\n]*$|\/\*(?!.*\*\/)/s.test(text.slice(tokens.at(-1)?.end ?? 0))
 }
@@ -61,13 +66,15 @@ const known: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A default in SQLite's words. */
-export function normalDefault(text: string): string {
+export const normalDefault: (text: string) => string = remember((text) => {
   const plain = normalExpression(text)
   return known.find(([pattern]) => pattern.test(plain))?.[1] ?? plain
-}
+})
 
 /** A default that stands without parentheses. */
-export function isBareDefault(text: string): boolean {
+export const isBareDefault: (text: string) => boolean = remember(isBare)
+
+function isBare(text: string): boolean {
   const tokens = tokenize(text)
   const [first, second] = tokens
   if (tokens.length === 1) return first?.kind === 'number' || first?.kind === 'string' || first?.kind === 'blob' || /^(?:NULL|TRUE|FALSE|CURRENT_TIMESTAMP|CURRENT_DATE|CURRENT_TIME)$/i.test(text)

@@ -1,8 +1,8 @@
 import type { TableName } from '../../../app/model/shape.ts'
-import { doubled, type Sql } from '../../sql.ts'
+import { doubled, verbatim, type Sql } from '../../sql.ts'
 
 /** A quoted identifier. Always quoted: then no list of reserved words is needed. */
-export const identifier = (name: string): Sql => doubled(name, '"')
+export const identifier = (name: string): Sql => (plain.test(name) ? verbatim(`"${name}"`) : doubled(name, '"'))
 
 /** A text literal. */
 export const literal = (text: string): Sql => doubled(text, "'")
@@ -15,8 +15,12 @@ const plain = /^[A-Za-z_][A-Za-z0-9_]*$/
 /** A table's name for people. */
 export const displayTable = ({ name }: TableName): string => (plain.test(name) ? name : identifier(name))
 
+/** Signs that every name may hold, and no beginning that is kept for someone. */
+const easy = /^(?![sm](?:qlite|etamigrate)_)[\w ]+$/i
+
 /** Why SQLite (or we) cannot take a name; null when it can. */
 export function nameProblem(name: string): string | null {
+  if (easy.test(name)) return null
   if (name === '') return 'is empty'
   if (name.includes('\0')) return 'holds a NUL character, where SQLite would end it'
   if (!name.isWellFormed()) return 'holds half a surrogate pair, which SQLite cannot keep'

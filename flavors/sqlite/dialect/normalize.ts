@@ -1,3 +1,4 @@
+import type { DataType } from '../../../app/model/data-type.ts'
 import type { CheckShape, ColumnShape, IndexShape, KeyShape, ReferenceShape, TableShape } from '../../../app/model/shape.ts'
 import { hasAutoincrement, isRowidKey, isStrict, isWithoutRowid } from './facts.ts'
 import { identifier, literal } from './names.ts'
@@ -5,13 +6,28 @@ import { normalDefault, normalExpression } from './expression.ts'
 import { canonicalType, declaredText } from './types.ts'
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-const sortedBy = <T>(list: readonly T[], key: (one: T) => string): readonly T[] => list.toSorted((a, b) => byText(key(a), key(b)))
+const sortedBy = <T>(list: readonly T[], key: (one: T) => string): readonly T[] => (list.length < 2 ? list : list.toSorted((a, b) => byText(key(a), key(b))))
 
 /** The table as it reads back from SQLite: no schema, no comments, one kind of identity, enums as checks. */
-export function normalize(shape: TableShape): TableShape {
+export const normalize = (shape: TableShape): TableShape => normalized(shape, typeReadBack)
+
+/** The normal form but for the types: what a CREATE TABLE is written from. */
+export const writable = (shape: TableShape): TableShape => normalized(shape, ({ type }) => type)
+
+interface Role {
+  readonly strict: boolean
+  readonly identity: boolean
+  readonly key: boolean
+  readonly single: boolean
+}
+
+const typeReadBack = ({ type }: ColumnShape, { strict, identity, key, single }: Role): DataType => canonicalType(declaredText(type, { strict, identity, key: key && single }), type)
+
+function normalized(shape: TableShape, typeOf: (column: ColumnShape, role: Role) => DataType): TableShape {
+  const strict = isStrict(shape)
   const rowid = isRowidKey(shape)
   const keys = new Set(shape.primaryKey?.columns)
-  const columns = shape.columns.map((column) => columnOf(column, shape, { identity: rowid && keys.has(column.name), key: keys.has(column.name), single: keys.size === 1 }))
+  const columns = shape.columns.map((column) => columnOf(column, { strict, identity: rowid && keys.has(column.name), key: keys.has(column.name), single: keys.size === 1 }, typeOf))
   return {
     schema: '',
     name: shape.name,
@@ -26,12 +42,13 @@ export function normalize(shape: TableShape): TableShape {
   }
 }
 
-function columnOf(column: ColumnShape, shape: TableShape, role: { readonly identity: boolean; readonly key: boolean; readonly single: boolean }): ColumnShape {
-  const declared = declaredText(column.type, { strict: isStrict(shape), identity: role.identity, key: role.key && role.single })
+function columnOf(column: ColumnShape, role: Role, typeOf: (column: ColumnShape, role: Role) => DataType): ColumnShape {
   const { generated } = column
+  const type = typeOf(column, role)
+  if (type === column.type && !role.key && isPlain(column)) return column
   return {
     name: column.name,
-    type: canonicalType(declared, column.type),
+    type,
     nullable: column.nullable && !role.key,
     default: column.default === null || generated !== null || role.identity ? null : normalDefault(column.default),
     identity: role.identity ? 'default' : null,
@@ -40,6 +57,9 @@ function columnOf(column: ColumnShape, shape: TableShape, role: { readonly ident
     collation: /^binary$/i.test(column.collation) ? '' : column.collation,
   }
 }
+
+/** Nothing but a name and a type. */
+const isPlain = ({ default: value, generated, identity, comment, collation }: ColumnShape) => value === null && generated === null && identity === null && comment === '' && collation === ''
 
 /** Checks of the table, with those that an enum stands for. */
 function withEnums(shape: TableShape): readonly CheckShape[] {

@@ -4,15 +4,15 @@ import { join, sql, verbatim, type Sql } from '../../sql.ts'
 import { isBareDefault, isWholeExpression } from './expression.ts'
 import { hasAutoincrement, isRowidKey, isStrict, isWithoutRowid } from './facts.ts'
 import { identifier, nameProblem, tableSql } from './names.ts'
-import { indexName, normalize } from './normalize.ts'
+import { indexName, writable } from './normalize.ts'
 import { declaredText } from './types.ts'
 
 /** The CREATE TABLE of a shape, foreign keys included: SQLite has no other place for them. Errors: NAME_REFUSED, EXPRESSION_REFUSED. */
 export function createTableSql(given: TableShape): Sql {
-  const shape = normalize(given)
+  const shape = writable(given)
   const rowid = isRowidKey(shape)
   const lines = [
-    ...shape.columns.map((column, at) => columnSql(shape, { ...column, type: given.columns[at]?.type ?? column.type }, rowid)),
+    ...shape.columns.map((column) => columnSql(shape, column, rowid)),
     ...(shape.primaryKey === null || rowid ? [] : [sql`${constraint(shape.primaryKey.name)}PRIMARY KEY (${names(shape.primaryKey.columns)})`]),
     ...shape.uniques.map((key) => sql`${constraint(key.name)}UNIQUE (${names(key.columns)})`),
     ...shape.checks.map((check) => sql`${constraint(check.name)}CHECK (${expressionSql(check.expression)})`),
@@ -28,14 +28,16 @@ export function columnSql(shape: TableShape, column: ColumnShape, rowid: boolean
   const isKey = shape.primaryKey?.columns.includes(column.name) === true
   const identity = rowid && isKey
   const declared = declaredText(column.type, { strict: isStrict(shape), identity, key: isKey && shape.primaryKey?.columns.length === 1 })
-  const type = declared === '' ? sql`` : sql` ${verbatim(declared)}`
-  const key = identity ? sql` ${constraint(shape.primaryKey?.name ?? '')}PRIMARY KEY${hasAutoincrement(shape) ? sql` AUTOINCREMENT` : sql``}` : sql``
-  const collation = column.collation === '' ? sql`` : sql` COLLATE ${identifier(column.collation)}`
-  const notNull = column.nullable || identity ? sql`` : sql` NOT NULL`
-  const fallback = column.default === null ? sql`` : sql` DEFAULT ${defaultSql(column.default)}`
-  const generated = column.generated === null ? sql`` : sql` GENERATED ALWAYS AS (${expressionSql(column.generated.expression)}) ${column.generated.stored ? sql`STORED` : sql`VIRTUAL`}`
-  return sql`${checkedName(column.name)}${type}${key}${collation}${notNull}${fallback}${generated}`
+  const type = declared === '' ? nothing : sql` ${verbatim(declared)}`
+  const key = identity ? sql` ${constraint(shape.primaryKey?.name ?? '')}PRIMARY KEY${hasAutoincrement(shape) ? sql` AUTOINCREMENT` : nothing}` : nothing
+  const collation = column.collation === '' ? nothing : sql` COLLATE ${identifier(column.collation)}`
+  const fallback = column.default === null ? nothing : sql` DEFAULT ${defaultSql(column.default)}`
+  const generated = column.generated === null ? nothing : sql` GENERATED ALWAYS AS (${expressionSql(column.generated.expression)}) ${column.generated.stored ? sql`STORED` : sql`VIRTUAL`}`
+  return sql`${checkedName(column.name)}${type}${key}${collation}${column.nullable || identity ? nothing : notNull}${fallback}${generated}`
 }
+
+const nothing = sql``
+const notNull = sql` NOT NULL`
 
 /** A literal as it is, an expression in parentheses. */
 export const defaultSql = (text: string): Sql => (isBareDefault(text) ? verbatim(text) : sql`(${expressionSql(text)})`)

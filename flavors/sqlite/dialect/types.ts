@@ -148,7 +148,7 @@ function strictText(type: DataType): string {
 /** Declared text of a column: the word INTEGER makes a single key the rowid itself, so only an identity gets it there. */
 export function declaredText(type: DataType, context: { readonly strict: boolean; readonly identity: boolean; readonly key: boolean }): string {
   if (context.identity) return 'INTEGER'
-  if (!context.strict) return toNative(type).text
+  if (!context.strict) return simple[type.kind] ?? toNative(type).text
   const text = strictText(type)
   return text === 'INTEGER' && context.key ? 'INT' : text
 }
