@@ -1,0 +1,20 @@
+import type { TableName } from '../../../app/model/shape.ts'
+import { sql, type Sql } from '../../sql.ts'
+import { literal } from './literal.ts'
+import { tableSql } from './names.ts'
+
+/**
+ * The numbers of `to` go on where those of `from` stood. A table that never gave a number has `last_value` NULL (IDENT_CURRENT would say its seed, as
+ * after the first number). RESEED n on a table that never gave one makes n itself the next number, on any other n + 1.
+ * Source: Microsoft Learn, "DBCC CHECKIDENT", "sys.identity_columns".
+ */
+export function continueNumbers(from: TableName, to: TableName): Sql {
+  const [old, own] = [literal(tableSql(from)), literal(tableSql(to))]
+  const last = (path: Sql) => sql`FROM sys.identity_columns WHERE object_id = OBJECT_ID(${path})`
+  return sql`DECLARE @last decimal(38, 0) = (SELECT CONVERT(decimal(38, 0), last_value) ${last(old)});
+IF EXISTS (SELECT 1 ${last(own)} AND last_value IS NULL) SET @last = @last + 1;
+IF @last IS NOT NULL DBCC CHECKIDENT (${own}, RESEED, @last) WITH NO_INFOMSGS`
+}
+
+/** The numbers of `to` go on behind the highest that is there. */
+export const continueBehindHighest = (to: TableName): Sql => sql`DBCC CHECKIDENT (${literal(tableSql(to))}, RESEED) WITH NO_INFOMSGS`

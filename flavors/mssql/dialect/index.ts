@@ -1,0 +1,56 @@
+import type { Dialect, Statement } from '../../flavor.ts'
+import { unquoted } from '../../lexer.ts'
+import { quoting, readSettings } from '../../settings.ts'
+import { bookkeeping } from './bookkeeping.ts'
+import { capabilities } from './capabilities.ts'
+import { castRisk } from './cast.ts'
+import { check } from './check.ts'
+import { rules } from './lexical.ts'
+import { displayTable } from './names.ts'
+import { normalize } from './normalize.ts'
+import { tableOptions } from './options.ts'
+import { question } from './question.ts'
+import { isPlainName } from './reserved.ts'
+import { statements } from './statements.ts'
+import { takenNames } from './taken-names.ts'
+import { typesOf } from './types.ts'
+import { featuresOf, versionOf, versionSetting } from './version.ts'
+
+const settings = [versionSetting, quoting]
+
+const bare = (text: string): string => unquoted(text, rules, isPlainName)
+const bareStatement = (one: Statement): Statement => ({ ...one, text: bare(one.text), undo: one.undo === null ? null : one.undo.map(bare) })
+
+/** The SQL Server dialect of a version (15004430 for 15.0.4430); `needed`: names are bracketed only where they have to be. */
+function dialectOf(version: number, needed: boolean): Dialect {
+  const features = featuresOf(version)
+  return {
+    name: 'mssql',
+    label: 'SQL Server',
+    language: 'sql',
+    can: capabilities,
+    types: typesOf(features),
+    statements: (operation) => (needed ? statements(operation, features).map(bareStatement) : statements(operation, features)),
+    question: (asked) => (needed ? bare(question(asked, features)) : question(asked, features)),
+    normalize: (shape) => normalize(shape, features),
+    castRisk: (from, to) => castRisk(from, to, features),
+    check: (shape) => check(shape, features),
+    display: displayTable,
+    names: (shape) => takenNames(shape, features),
+    settings,
+    withSettings: (values) => {
+      const chosen = readSettings('mssql', settings, values)
+      // A dialect of a server keeps that server's version unless another is asked for.
+      return dialectOf(values['version'] === undefined ? version : versionOf(values['version']), chosen['quoting'] === 'needed')
+    },
+    tableOptions,
+    document: null,
+    // `GO` is a word of the clients, alone on its line: each statement is a batch, as CREATE SCHEMA and the like must be.
+    script: (list) => list.map(({ text }) => `${text.endsWith(';') ? text : `${text};`}\nGO\n`).join('\n'),
+    bookkeeping,
+    forVersion: (number) => dialectOf(number, needed),
+  }
+}
+
+/** SQL Server when no server was asked: 2019. */
+export const dialect: Dialect = dialectOf(versionOf(versionSetting.fallback), false)

@@ -1,0 +1,31 @@
+import { MetaMigrateError } from '../../../app/errors.ts'
+import { isWholeExpression, normalExpression, tokenize, type LexicalRules } from '../../lexer.ts'
+import { verbatim, type Sql } from '../../sql.ts'
+
+/** How Transact-SQL is cut into words, with QUOTED_IDENTIFIER on. Source: Microsoft Learn, "Transact-SQL syntax conventions", "Constants". */
+export const rules: LexicalRules = { nameQuotes: { '[': ']', '"': '"' }, textQuotes: "'", backslashes: false, doubledQuotes: true, lineComments: ['--'], dollarQuotes: false }
+
+/** Why a text cannot stand as an expression, or null. */
+export function expressionProblem(text: string): string | null {
+  if (!text.isWellFormed()) return 'holds half a surrogate pair'
+  if (!isWholeExpression(text, rules)) return 'is not one whole expression: close its quotes and parentheses, and leave out semicolons and comments at the end'
+  if (/(?:^|[\r\n])[ \t]*GO[ \t]*\d*[ \t]*(?:[\r\n]|$)/i.test(text)) return 'has a line that says GO, which ends a batch'
+  return null
+}
+
+/** An expression that a person wrote: SQL by its nature, without its comments (they nest in Transact-SQL). Errors: EXPRESSION_REFUSED. */
+export function expressionSql(text: string): Sql {
+  const problem = expressionProblem(text)
+  if (problem !== null) throw new MetaMigrateError('EXPRESSION_REFUSED', `${JSON.stringify(text.slice(0, 80))} ${problem}.`, { flavor: 'mssql' })
+  return verbatim(hasComments(text) ? normalExpression(text, rules) : text.trim())
+}
+
+function hasComments(text: string): boolean {
+  if (!text.includes('--') && !text.includes('/*')) return false
+  let from = 0
+  for (const { start, end } of tokenize(text, rules)) {
+    if (text.slice(from, start).trim() !== '') return true
+    from = end
+  }
+  return text.slice(from).trim() !== ''
+}
