@@ -1,6 +1,6 @@
-import type { Dialect, Statement } from '../../flavor.ts'
+import type { Dialect } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
-import { quoting, readSettings } from '../../settings.ts'
+import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilities } from './capabilities.ts'
 import { castRisk } from './cast.ts'
@@ -19,7 +19,6 @@ import { featuresOf, versionOf, versionSetting } from './version.ts'
 const settings = [versionSetting, quoting]
 
 const bare = (text: string): string => unquoted(text, rules, isPlainName)
-const bareStatement = (one: Statement): Statement => ({ ...one, text: bare(one.text), undo: one.undo === null ? null : one.undo.map(bare) })
 
 /** The SQL Server dialect of a version (15004430 for 15.0.4430); `needed`: names are bracketed only where they have to be. */
 function dialectOf(version: number, needed: boolean): Dialect {
@@ -30,7 +29,7 @@ function dialectOf(version: number, needed: boolean): Dialect {
     language: 'sql',
     can: capabilities,
     types: typesOf(features),
-    statements: (operation) => (needed ? statements(operation, features).map(bareStatement) : statements(operation, features)),
+    statements: (operation) => (needed ? rewritten(statements(operation, features), bare) : statements(operation, features)),
     question: (asked) => (needed ? bare(question(asked, features)) : question(asked, features)),
     normalize: (shape) => normalize(shape, features),
     castRisk: (from, to) => castRisk(from, to, features),

@@ -3,7 +3,7 @@ import { isWholeExpression, normalExpression, tokenize, type LexicalRules } from
 import { verbatim, type Sql } from '../../sql.ts'
 
 /** How Transact-SQL is cut into words, with QUOTED_IDENTIFIER on. Source: Microsoft Learn, "Transact-SQL syntax conventions", "Constants". */
-export const rules: LexicalRules = { nameQuotes: { '[': ']', '"': '"' }, textQuotes: "'", backslashes: false, doubledQuotes: true, lineComments: ['--'], dollarQuotes: false }
+export const rules: LexicalRules = { nameQuotes: { '[': ']', '"': '"' }, textQuotes: "'", backslashes: false, doubledQuotes: true, lineComments: ['--'], dollarQuotes: false, nestedComments: true }
 
 /** Why a text cannot stand as an expression, or null. */
 export function expressionProblem(text: string): string | null {
@@ -13,7 +13,7 @@ export function expressionProblem(text: string): string | null {
   return null
 }
 
-/** An expression that a person wrote: SQL by its nature, without its comments (they nest in Transact-SQL). Errors: EXPRESSION_REFUSED. */
+/** An expression that a person wrote: SQL by its nature, without its comments. Errors: EXPRESSION_REFUSED. */
 export function expressionSql(text: string): Sql {
   const problem = expressionProblem(text)
   if (problem !== null) throw new MetaMigrateError('EXPRESSION_REFUSED', `${JSON.stringify(text.slice(0, 80))} ${problem}.`, { flavor: 'mssql' })

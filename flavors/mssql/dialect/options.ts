@@ -1,7 +1,7 @@
 import type { TableShape } from '../../../app/model/shape.ts'
 import type { TableOption } from '../../flavor.ts'
 import { join, sql, verbatim, type Sql } from '../../sql.ts'
-import { identifier, nameProblem } from './names.ts'
+import { identifier } from './names.ts'
 
 /** Options of a table that SQL Server reads. */
 export const tableOptions: readonly TableOption[] = [
@@ -35,21 +35,4 @@ export function normalOptions(shape: Options): Readonly<Record<string, string>> 
     ...(word === '' ? {} : { 'MSSQL.DATA_COMPRESSION': word }),
     ...(isClustered(shape) ? {} : { 'MSSQL.CLUSTERED': 'no' }),
   }
-}
-
-/** What is wrong with the options: key and message. */
-export function optionProblems(shape: Options): readonly { readonly key: string; readonly message: string }[] {
-  const filegroup = valueOf(shape, 'MSSQL.FILEGROUP')
-  const nameIs = filegroup === '' ? null : nameProblem(filegroup)
-  const chosen = tableOptions.flatMap(({ key, values }) => {
-    const value = valueOf(shape, key)
-    const isKnown = value === '' || values.length === 0 || values.some((one) => one.toLowerCase() === value.toLowerCase())
-    return isKnown ? [] : [{ key, message: `${key} is one of ${values.join(', ')}, not ${JSON.stringify(value.slice(0, 80))}.` }]
-  })
-  const unknown = Object.keys(shape.options).filter((key) => key.startsWith('MSSQL.') && !tableOptions.some((option) => option.key === key))
-  return [
-    ...(nameIs === null ? [] : [{ key: 'MSSQL.FILEGROUP', message: `The filegroup ${JSON.stringify(filegroup.slice(0, 80))} ${nameIs}.` }]),
-    ...chosen,
-    ...unknown.map((key) => ({ key, message: `${key} is no option of SQL Server: it has ${tableOptions.map((option) => option.key).join(', ')}.` })),
-  ]
 }

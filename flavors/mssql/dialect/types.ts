@@ -53,15 +53,18 @@ function decimal(precision: number | null, scale: number | null): NativeType {
 const utf16 = (length: number): Loss =>
   loss(utf16Code, 'info', `The length ${length} counts UTF-16 units: a character beyond U+FFFF, as an emoji is, takes two. Give more room where such characters come.`)
 
-function text(base: 'nchar' | 'nvarchar', length: number | null): NativeType {
-  if (length === null) return exact(base === 'nchar' ? 'nchar(1)' : 'nvarchar(max)')
+const single = (native: string, word: string, unit: string): NativeType =>
+  losing(native, 'TYPE_LENGTH_ONE', 'warning', `${word} without a length holds just one ${unit}. Give the length.`)
+
+function textType(base: 'nchar' | 'nvarchar', length: number | null): NativeType {
+  if (length === null) return base === 'nchar' ? single('nchar(1)', 'char', 'character') : exact('nvarchar(max)')
   if (length < 1) return unsupported(`${base}(${length})`, `A text has a length of 1 or more, not ${length}.`)
   if (length <= 4000) return { text: `${base}(${length})`, losses: [utf16(length)] }
   return wider('nvarchar(max)', `${base} ends at 4000: nvarchar(max) also takes more than ${length}${base === 'nchar' ? ', and pads nothing' : ''}. It cannot be part of a key.`)
 }
 
 function binary(base: 'binary' | 'varbinary', length: number | null): NativeType {
-  if (length === null) return exact(base === 'binary' ? 'binary(1)' : 'varbinary(max)')
+  if (length === null) return base === 'binary' ? single('binary(1)', 'binary', 'byte') : exact('varbinary(max)')
   if (length < 1) return unsupported(`${base}(${length})`, `A binary type has a length of 1 or more, not ${length}.`)
   if (length <= 8000) return exact(`${base}(${length})`)
   return wider('varbinary(max)', `${base} ends at 8000: varbinary(max) also takes more than ${length} bytes. It cannot be part of a key.`)
@@ -102,9 +105,9 @@ export function nativeType(type: DataType, features: Features): NativeType {
     case 'decimal':
       return decimal(type.precision, type.scale)
     case 'char':
-      return text('nchar', type.length)
+      return textType('nchar', type.length)
     case 'varchar':
-      return text('nvarchar', type.length)
+      return textType('nvarchar', type.length)
     case 'binary':
     case 'varbinary':
       return binary(type.kind, type.length)
