@@ -35,6 +35,10 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   mssql: [
     [/^money$/i, decimal(19, 4), ''],
     [/^smallmoney$/i, decimal(10, 4), ''],
+    [/^char\((\d+)\)$/i, (words) => ({ kind: 'char', length: Number(words[1]) }), ''],
+    [/^varchar\((\d+)\)$/i, (words) => sized('varchar', Number(words[1])), ''],
+    [/^varchar\(max\)$/i, text, ''],
+    [/^datetime$/i, { kind: 'timestamp', precision: 3 }, 'the steps of 1/300 of a second'],
     [/^smalldatetime$/i, { kind: 'timestamp', precision: 0 }, 'the rounding to whole minutes'],
     [/^(?:rowversion|timestamp)$/i, sized('binary', 8), 'the number that the server gives with each change'],
     [/^sysname$/i, sized('varchar', 128), ''],
