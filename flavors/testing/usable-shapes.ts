@@ -1,3 +1,4 @@
+import type { DataType } from '../../app/model/data-type.ts'
 import type { Model } from '../../app/model/model.ts'
 import { lookupOf, shapeOf } from '../../app/model/resolve.ts'
 import type { ColumnShape, TableName, TableShape } from '../../app/model/shape.ts'
@@ -31,3 +32,9 @@ export function usableShapes(dialect: Dialect, model: Model): readonly UsableSha
     good = kept
   }
 }
+
+/** The model with another type in place of those of a kind: for a server that lacks an extension. */
+export const withoutKind = (model: Model, kind: DataType['kind'], instead: DataType): Model => ({
+  ...model,
+  tables: model.tables.map((table) => ({ ...table, fields: table.fields.map((field) => (field.type.kind === kind ? { ...field, type: instead } : field)) })),
+})
