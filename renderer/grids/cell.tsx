@@ -1,7 +1,7 @@
 import { memo, useSyncExternalStore } from 'react'
 import { Cell, type CellRendererProps, type RenderCellProps } from 'react-data-grid'
 import { useStore } from 'zustand'
-import { worstAt } from '../problems/problem-index.ts'
+import { isFlavorOnly, worstAt } from '../problems/problem-index.ts'
 import { useApp } from '../store/app.ts'
 import { cellContext, tableOf } from '../store/edits.ts'
 import { subscribeTable } from '../store/table-signals.ts'
@@ -31,7 +31,8 @@ export const SheetCell = memo(function SheetCell(props: CellRendererProps<SheetR
   const isSelected = useStore(grid.session, (state) => contains(state.selection, rowIdx, col))
   const isEditing = useStore(grid.session, (state) => props.isCellActive && state.edit !== null)
   const severity = useApp((state) => (row.isBlank || !sheetColumn ? null : worstAt(state.model.problems, row, sheetColumn.property)))
-  const look = `sheet-cell ${isSelected ? 'is-selected' : ''} ${props.isCellActive ? 'is-active' : ''} ${isEditing ? 'is-editing' : ''} ${severity ? `has-${severity}` : ''} ${row.isBlank ? 'is-blank' : ''}`
+  const isLossy = useApp((state) => severity !== null && !!sheetColumn && isFlavorOnly(state.model.problems, row, sheetColumn.property))
+  const look = `sheet-cell ${isSelected ? 'is-selected' : ''} ${props.isCellActive ? 'is-active' : ''} ${isEditing ? 'is-editing' : ''} ${severity ? `has-${severity}` : ''} ${isLossy ? 'is-lossy' : ''} ${row.isBlank ? 'is-blank' : ''}`
   return (
     <Cell
       {...props}

@@ -9,6 +9,7 @@ import type { GridController } from './controller.ts'
 import { gridOf } from './controllers.ts'
 import { EmptySheet } from './empty-sheet.tsx'
 import { GridContext, useGrid } from './grid-context.ts'
+import { useSheetColumns } from './option-columns.ts'
 import { newestRange } from './selection.ts'
 import { createRowKeeper, type Sheet, type SheetRow } from './sheet.ts'
 
@@ -79,9 +80,10 @@ function useShown(grid: GridController, sheet: Sheet) {
     [app, keeper, document, structure, chosen],
   )
   const isOneTable = chosen.length === 1 && sheet.name !== 'tables'
+  const all = useSheetColumns(sheet)
   const sheetColumns = useMemo(
-    () => sheet.columns.filter((column) => (showsAll || !column.isExtra) && !(column.key === 'table' && isOneTable)),
-    [sheet, showsAll, isOneTable],
+    () => all.filter((column) => (showsAll || !column.isExtra) && !(column.key === 'table' && isOneTable)),
+    [all, showsAll, isOneTable],
   )
   const columns = useMemo(() => gridColumns(sheetColumns), [sheetColumns])
   grid.show(rows, sheetColumns)
@@ -139,6 +141,7 @@ function HeaderContent({ column }: RenderHeaderCellProps<SheetRow>) {
     <div
       className="header-cell"
       data-inside={isInside}
+      title={grid.columns[col]?.about}
       onMouseDown={(event) => (event.preventDefault(), event.stopPropagation(), grid.pointAtColumn(col, event.shiftKey))}
     >
       {column.name}

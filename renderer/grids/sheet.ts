@@ -31,6 +31,8 @@ export interface SheetColumn {
   readonly width: number
   /** How it is shown and typed. `long`: several lines; `code`: monospaced. */
   readonly kind: 'text' | 'code' | 'boolean' | 'long'
+  /** What the column means, shown on its head. */
+  readonly about?: string
   /** Property of findings that are shown in this cell. */
   readonly property: string
   /** Shown only when the person asks for all columns. */

@@ -1,9 +1,11 @@
 import { emptyTable } from '../../app/model/build.ts'
+import type { TableOption } from '../../app/flavor/dialect.ts'
 import type { TableChanges } from '../../app/model/edit.ts'
-import type { Table } from '../../app/model/model.ts'
+import type { Id, Table } from '../../app/model/model.ts'
 import { primaryKeyOf } from '../../app/model/resolve.ts'
+import { fuzzyFilter } from '../palette/fuzzy.ts'
 import { parseFields, renderFields } from './field-list.ts'
-import type { Sheet, SheetColumn } from './sheet.ts'
+import type { Offer, Sheet, SheetColumn } from './sheet.ts'
 
 const text = (
   column: Pick<SheetColumn, 'key' | 'title' | 'width' | 'kind' | 'property'> & { readonly isExtra?: boolean },
@@ -14,6 +16,38 @@ const text = (
   read,
   write: (table, _part, typed) => ({ kind: 'table.set', table: table.id, set: change(typed) }),
 })
+
+/** A flavor option of a table; the flavor says what it may hold. */
+const optionColumn = (option: TableOption): SheetColumn => ({
+  ...text(
+    { key: option.key, title: option.key, width: Math.max(140, option.key.length * 8 + 24), kind: 'code', property: option.key },
+    (table) => table.options[option.key] ?? '',
+    () => ({}),
+  ),
+  about: option.about,
+  write: (table, _part, typed) => ({
+    kind: 'table.set',
+    table: table.id,
+    set: { options: withOption(table.options, option.key, typed.trim()) },
+  }),
+  ...(option.values.length === 0 ? {} : { offers: (_table: Table, _part: Id | null, typed: string) => offered(option, typed) }),
+})
+
+const offered = ({ values, about }: TableOption, typed: string): readonly Offer[] =>
+  fuzzyFilter(
+    typed,
+    values.map((value) => ({ text: value, note: about })),
+    (offer) => offer.text,
+    50,
+  )
+
+function withOption(options: Table['options'], key: string, value: string): Table['options'] {
+  const { [key]: _, ...others } = options
+  return value === '' ? others : { ...options, [key]: value }
+}
+
+/** Columns for these options, in their order. */
+export const optionColumns = (options: readonly TableOption[]): readonly SheetColumn[] => options.map(optionColumn)
 
 /** One line per table. */
 export const tablesSheet: Sheet = {

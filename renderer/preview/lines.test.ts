@@ -18,6 +18,11 @@ describe('linesOfField', () => {
     expect(linesOfField(text, 'pets', 'name')).toEqual([8])
   })
 
+  it('knows the quotes of every flavor', () => {
+    expect(linesOfField('CREATE TABLE [dbo].[t] (\n  [a]]b] int,\n  [a] int\n);', 't', 'a]b')).toEqual([1])
+    expect(linesOfField('CREATE TABLE `t` (\n  `x y` int,\n  `x` int\n);', 't', 'x')).toEqual([2])
+  })
+
   it('does not take a part of a word for the name', () => {
     expect(linesOfField('CREATE TABLE t (\n  id_old int,\n  id int\n);', 't', 'id')).toEqual([2])
   })

@@ -31,8 +31,10 @@ export function linesOfField(text: string, table: string, field: string): readon
   return hits
 }
 
+/** A name as any flavor quotes it, or as a whole word. */
 function wordPattern(name: string): RegExp {
-  return new RegExp(`"${escape(name.replaceAll('"', '""'))}"|(?<![\\w$"])${escape(name)}(?![\\w$"])`, 'u')
+  const quotedForms = [`"${name.replaceAll('"', '""')}"`, `[${name.replaceAll(']', ']]')}]`, `\`${name.replaceAll('`', '``')}\``]
+  return new RegExp(`${quotedForms.map(escape).join('|')}|(?<![\\w$"\`[])${escape(name)}(?![\\w$"\`\\]])`, 'u')
 }
 
 /** The field that a line is about: the first of `fields` whose name begins the line, else the first named in it. */

@@ -7,9 +7,11 @@ import { groupFindings } from '../parts/finding-groups.ts'
 import { SeverityMark } from '../parts/finding-line.tsx'
 import { reveal } from '../problems/walk.ts'
 import { attempt, setView, showToast, useApp, useAppHandle } from '../store/app.ts'
-import { dialectOf, dialects } from '../store/flavors.ts'
+import { dialects, shownFlavor } from '../store/flavors.ts'
+import { FlavorSettings } from './flavor-settings.tsx'
 import { changedLines, fieldOfLine, linesOfField } from './lines.ts'
 import { openedText, previewOf } from './preview-text.ts'
+import { fieldOfLineInPython, linesOfFieldInPython } from './python-lines.ts'
 import { saveText } from './save-text.ts'
 import { SqlText } from './sql-text.tsx'
 
@@ -28,10 +30,10 @@ export function PreviewPane() {
   const app = useAppHandle()
   const flavor = useApp((state) => state.view.flavor)
   const command = useApp((state) => state.view.command)
-  const { preview, table, marks, title, subject } = usePreview()
+  const { preview, file, files, table, marks, title, subject, language } = usePreview()
 
   function onLine(line: number): void {
-    const field = table && fieldOfLine(preview.text, line, table.fields)
+    const field = table && (language === 'python' ? fieldOfLineInPython : fieldOfLine)(file.text, line, table.fields)
     if (table && field) reveal(app, 'fields', table.id, field)
   }
 
@@ -54,7 +56,7 @@ export function PreviewPane() {
               void attempt(
                 app,
                 'Copy the SQL',
-                async () => (await navigator.clipboard.writeText(preview.text), showToast(app, 'Copied the SQL')),
+                async () => (await navigator.clipboard.writeText(file.text), showToast(app, 'Copied the SQL')),
               )
             }
           >
@@ -65,7 +67,7 @@ export function PreviewPane() {
             className="button quiet icon-only"
             aria-label="Save the SQL as a file"
             title="Save the SQL as a file"
-            onClick={() => saveText(`${title.replaceAll(/\W+/g, '_')}.${command}.sql`, preview.text)}
+            onClick={() => saveText(file.path, file.text)}
           >
             <Icon name="save" />
           </button>
@@ -79,6 +81,17 @@ export function PreviewPane() {
           onChange={(name) => setView(app, { command: commands.find((each) => each.name === name)?.name ?? 'create' })}
         />
       </div>
+      <FlavorSettings />
+      {files.length > 1 ? (
+        <div className="preview-bar">
+          <Choice
+            label="File"
+            value={file.path}
+            options={files.map(({ path }) => ({ name: path, label: path }))}
+            onChange={(path) => setView(app, { file: path })}
+          />
+        </div>
+      ) : null}
       <p className="preview-note muted truncate" title={preview.assumed}>
         <b className="preview-title">{title}</b> {preview.assumed}
       </p>
@@ -98,9 +111,10 @@ export function PreviewPane() {
         </ul>
       ) : null}
       <SqlText
-        text={preview.text}
+        text={file.text}
         marks={marks}
         flavor={flavor}
+        language={language}
         onLine={onLine}
         subject={subject}
         label="SQL"
@@ -123,7 +137,8 @@ function usePreview() {
   const flavor = useApp((state) => state.view.flavor)
   const command = useApp((state) => state.view.command)
   const draft = useStore(app.draft, (state) => state.table)
-  const dialect = dialectOf(flavor)
+  const settings = useApp((state) => state.view.settings)
+  const { dialect } = shownFlavor({ flavor, settings })
   const order = document?.order ?? none
   const focused = focus.table ?? order[0] ?? null
   const tables = useMemo(() => {
@@ -137,6 +152,9 @@ function usePreview() {
         : { groups: [], steps: [], text: '', findings: [], assumed: '' },
     [document, opened, dialect, command, tables, draft, edits],
   )
+  const wanted = useApp((state) => state.view.file)
+  const files = preview.files ?? [{ path: '', text: preview.text }]
+  const file = files.find(({ path }) => path === wanted) ?? files[0] ?? { path: '', text: '' }
   const before = useMemo(
     () => (opened && dialect && command === 'create' ? openedText(opened, baseline, dialect, tables) : null),
     [opened, baseline, dialect, command, tables],
@@ -145,13 +163,23 @@ function usePreview() {
   const field = table?.fields.find((each) => each.id === focus.part)
   const marks = useMemo(
     () => ({
-      changed: before === null ? [] : changedLines(before, preview.text),
-      marked: table && field ? linesOfField(preview.text, table.name, field.name) : [],
+      changed: before === null || files.length > 1 ? [] : changedLines(before, file.text),
+      marked:
+        table && field ? (dialect?.language === 'python' ? linesOfFieldInPython : linesOfField)(file.text, table.name, field.name) : [],
     }),
-    [before, preview.text, table, field],
+    [before, files.length, file.text, table, field, dialect],
   )
   const title = tables.length === 1 ? (document?.table(tables[0] ?? '')?.name ?? '') : `${tables.length} tables`
-  return { preview, table, marks, title, subject: `${focused} ${focus.part}` }
+  return {
+    preview,
+    file: { ...file, path: file.path === '' ? `${title.replaceAll(/\W+/g, '_')}.${command}.sql` : file.path },
+    files,
+    table,
+    marks,
+    title,
+    subject: `${focused} ${focus.part}`,
+    language: dialect?.language ?? 'sql',
+  }
 }
 
 interface ChoiceProps {

@@ -1,7 +1,6 @@
 import { defaultKeymap } from '@codemirror/commands'
-import { PostgreSQL, sql } from '@codemirror/lang-sql'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
-import { EditorState, StateEffect, StateField, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state'
 import { Decoration, EditorView, keymap, lineNumbers, type DecorationSet } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
@@ -11,6 +10,8 @@ const colours = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--sql-number)' },
   { tag: [tags.typeName, tags.standard(tags.name)], color: 'var(--sql-type)' },
   { tag: [tags.lineComment, tags.blockComment], color: 'var(--sql-comment)' },
+  { tag: [tags.definition(tags.className), tags.className], color: 'var(--sql-type)' },
+  { tag: [tags.self, tags.definitionKeyword, tags.controlKeyword, tags.moduleKeyword], color: 'var(--sql-keyword)' },
 ])
 
 const look = EditorView.theme({
@@ -53,6 +54,13 @@ function decorate(state: EditorState, lines: LineMarks): DecorationSet {
   return Decoration.set(ranges, true)
 }
 
+const language = new Compartment()
+
+/** Shows the text in another syntax; the text itself stays. */
+export function showLanguage(view: EditorView, syntax: Extension): void {
+  view.dispatch({ effects: language.reconfigure(syntax) })
+}
+
 /** A read-only view of SQL text. `onLine` tells which 0-based line was clicked. */
 export function createSqlView(parent: HTMLElement, label: string, onLine: (line: number) => void): EditorView {
   const extensions: Extension[] = [
@@ -70,7 +78,7 @@ export function createSqlView(parent: HTMLElement, label: string, onLine: (line:
       },
     }),
   ]
-  return new EditorView({ parent, state: EditorState.create({ extensions: [...extensions, sql({ dialect: PostgreSQL })] }) })
+  return new EditorView({ parent, state: EditorState.create({ extensions: [...extensions, language.of([])] }) })
 }
 
 /** Replaces only the text that differs, so that scroll and folds stay; then marks lines. */

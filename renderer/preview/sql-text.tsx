@@ -1,11 +1,13 @@
 import type { EditorView } from '@codemirror/view'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { createSqlView, showLine, showText, type LineMarks } from './sql-editor.ts'
+import { languageOf, sqlOf } from './languages.ts'
+import { createSqlView, showLanguage, showLine, showText, type LineMarks } from './sql-editor.ts'
 
 interface SqlTextProps {
   readonly text: string
   readonly marks: LineMarks
   readonly flavor: string
+  readonly language: 'sql' | 'python'
   readonly label: string
   readonly placeholder: string
   readonly onLine: (line: number) => void
@@ -13,8 +15,8 @@ interface SqlTextProps {
   readonly subject: string
 }
 
-/** Read-only SQL with marked lines; keeps its scroll while the text changes. */
-export function SqlText({ text, marks, label, placeholder, onLine, subject }: SqlTextProps) {
+/** Read-only SQL or code with marked lines; keeps its scroll while the text changes. */
+export function SqlText({ text, marks, flavor, language, label, placeholder, onLine, subject }: SqlTextProps) {
   const box = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const listener = useRef(onLine)
@@ -28,6 +30,16 @@ export function SqlText({ text, marks, label, placeholder, onLine, subject }: Sq
     view.current = made
     return () => made.destroy()
   }, [label])
+  useEffect(() => {
+    const shown = view.current
+    if (!shown) return
+    if (language === 'sql') return showLanguage(shown, sqlOf(flavor))
+    let isWanted = true
+    void languageOf(flavor, language).then((syntax) => (isWanted && view.current === shown ? showLanguage(shown, syntax) : null))
+    return () => {
+      isWanted = false
+    }
+  }, [flavor, language, label])
   useLayoutEffect(() => {
     shown.current = marks
     if (view.current) showText(view.current, text, marks)

@@ -5,17 +5,15 @@ import type { Finding, FindingPath } from '../../app/model/finding.ts'
 import type { Id, Table } from '../../app/model/model.ts'
 import { shapeOf } from '../../app/model/resolve.ts'
 import { validateTable } from '../../app/model/validate.ts'
-import { dialectOf } from '../store/flavors.ts'
 
 /** Findings of one table: those of every flavor, and those of the flavor that is shown. [] for a table that is gone. */
-export function checkTable(document: ModelDocument, id: Id, flavor: string): readonly Finding[] {
+export function checkTable(document: ModelDocument, id: Id, dialect: Dialect | undefined): readonly Finding[] {
   const table = document.table(id)
   if (!table) return []
   const own = validateTable(table, { lookup: (other) => document.table(other), names: document.names }).map((finding) => ({
     ...finding,
     path: withProperty(finding.path),
   }))
-  const dialect = dialectOf(flavor)
   return dialect ? [...own, ...checkForFlavor(table, document, dialect)] : own
 }
 

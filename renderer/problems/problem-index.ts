@@ -41,6 +41,12 @@ export function worstAt(findings: readonly Finding[], place: Place, property: st
   return worst
 }
 
+/** Whether a cell's problems are the shown flavor's alone: what is lost or surprises there, while the model itself is sound. */
+export function isFlavorOnly(findings: readonly Finding[], place: Place, property: string): boolean {
+  const here = findingsAt(findings, place, property)
+  return here.length > 0 && here.every((finding) => finding.flavor !== undefined && finding.severity !== 'error')
+}
+
 /** What a cell says about its problems; null when it has none. */
 export function messageAt(findings: readonly Finding[], place: Place, property: string): string | null {
   const here = findingsAt(findings, place, property)

@@ -58,7 +58,11 @@ export interface ViewSlice {
   readonly explorer: boolean
   readonly preview: boolean
   readonly flavor: string
+  /** What a person chose about each flavor's text: flavor, setting, value. */
+  readonly settings: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly command: CommandName
+  /** The file shown of a text that comes in several. */
+  readonly file: string
   readonly dialog: DialogState | null
   readonly toast: Toast | null
   readonly theme: Theme
@@ -130,7 +134,9 @@ export const initialState: AppState = {
     explorer: true,
     preview: true,
     flavor: '',
+    settings: {},
     command: 'create',
+    file: '',
     dialog: null,
     toast: null,
     theme: 'system',
