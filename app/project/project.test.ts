@@ -7,6 +7,9 @@ const codes = (text: string) => parse(text).findings.map(({ code, path }) => `${
 const whole = `name: clinic
 model: model/                     # directory of CSVs, or one CSV file
 flavor: postgres
+flavors:
+  postgres: { version: 18, quoting: needed }
+  django: { version: 4.20 }
 connections:
   dev:  { url: sqlite:./dev.db, tag: development }
   prod: { url: "postgres://app@db.example/clinic", password: \${CLINIC_PW}, tag: production, policy: read-only }
@@ -25,6 +28,7 @@ describe('parseProject', () => {
         name: 'clinic',
         model: 'model/',
         flavor: 'postgres',
+        flavors: { postgres: { version: '18', quoting: 'needed' }, django: { version: '4.20' } },
         connections: [
           { name: 'dev', url: 'sqlite:./dev.db', password: null, tag: 'development', policy: 'free' },
           { name: 'prod', url: 'postgres://app@db.example/clinic', password: 'se cret', tag: 'production', policy: 'read-only' },
@@ -34,9 +38,9 @@ describe('parseProject', () => {
           {
             name: 'nightly',
             steps: [
-              { command: 'backup', options: { schema: 'Clinic' }, line: 10 },
-              { command: 'shell', options: ['./notify.sh', 'backup done'], line: 11 },
-              { command: 'redeploy', options: null, line: 12 },
+              { command: 'backup', options: { schema: 'Clinic' }, line: 13 },
+              { command: 'shell', options: ['./notify.sh', 'backup done'], line: 14 },
+              { command: 'redeploy', options: null, line: 15 },
             ],
           },
         ],
@@ -46,7 +50,7 @@ describe('parseProject', () => {
   })
 
   test('gives an empty project for an empty text', () => {
-    expect(parse('')).toEqual({ project: { name: null, model: null, flavor: null, connections: [], macros: [] }, findings: [] })
+    expect(parse('')).toEqual({ project: { name: null, model: null, flavor: null, flavors: {}, connections: [], macros: [] }, findings: [] })
   })
 
   test('asks for confirmation on a production connection unless told otherwise', () => {
@@ -71,10 +75,20 @@ describe('parseProject', () => {
     ['connections:\n  a: { url: "sqlite:x", tag: prod }', 'PROJECT_VALUE 2 connections.a.tag'],
     ['connections:\n  a: { url: "sqlite:x", user: me }', 'PROJECT_KEY_UNKNOWN 2 connections.a.user'],
     ['connections:\n  a: { url: "postgres://me:secret@h/d" }', 'PROJECT_PASSWORD_IN_URL 2 connections.a.url'],
+    ['flavors: [a]', 'PROJECT_VALUE 1 flavors'],
+    ['flavors:\n  postgres: yes', 'PROJECT_VALUE 2 flavors.postgres'],
+    ['flavors:\n  postgres: { version: [15] }', 'PROJECT_VALUE 2 flavors.postgres.version'],
     ['macros:\n  m: backup', 'PROJECT_VALUE 2 macros.m'],
     ['macros:\n  m:\n    - { a: 1, b: 2 }', 'PROJECT_VALUE 3 macros.m[0]'],
   ])('says line and key of what is wrong in %j', (text, expected) => {
     expect(codes(text)).toEqual([expected])
+  })
+
+  test('leaves out flavors and settings that are refused, and says why', () => {
+    const settingProblem = (flavor: string, setting: { readonly name: string } | null) => (flavor === 'db9' ? 'there is no such flavor' : setting?.name === 'colour' ? 'it has no colour' : null)
+    const { project, findings } = parseProject('flavors:\n  db9: { a: b }\n  postgres: { colour: red, quoting: needed }', () => undefined, { settingProblem })
+    expect(project.flavors).toEqual({ postgres: { quoting: 'needed' } })
+    expect(findings.map(({ message }) => message)).toEqual(['metamigrate.yaml, line 2, flavors.db9: there is no such flavor.', 'metamigrate.yaml, line 3, flavors.postgres.colour: it has no colour.'])
   })
 
   test('reports broken YAML by line and reads nothing from it', () => {

@@ -24,12 +24,19 @@ export interface Macro {
   readonly steps: readonly MacroStep[]
 }
 
+/** Choices about texts, by flavor and setting. */
+export type FlavorSettings = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** What is wrong with a flavor (`setting` null), or with a value of one of its settings, as the end of a sentence; null when nothing is. */
+export type SettingCheck = (flavor: string, setting: { readonly name: string; readonly value: string } | null) => string | null
+
 /** metamigrate.yaml as data. Null where a setting is not given. */
 export interface Project {
   readonly name: string | null
   /** Path of the model as written, relative to the project. */
   readonly model: string | null
   readonly flavor: string | null
+  readonly flavors: FlavorSettings
   readonly connections: readonly ProjectConnection[]
   readonly macros: readonly Macro[]
 }
@@ -45,25 +52,26 @@ export type Environment = (name: string) => string | undefined
 export function parseProject(
   text: string,
   environment: Environment,
-  file = 'metamigrate.yaml',
+  { file = 'metamigrate.yaml', settingProblem = () => null }: { readonly file?: string; readonly settingProblem?: SettingCheck } = {},
 ): { readonly project: Project; readonly findings: readonly Finding[] } {
   const lines = new LineCounter()
   const document = parse(text, lines)
   const reading = new Reading(file, lines, environment)
   for (const problem of [...document.errors, ...document.warnings]) reading.report('PROJECT_SYNTAX', problem.pos[0], '', problem.message)
   const root = document.contents
-  const project: Project = { name: null, model: null, flavor: null, connections: [], macros: [] }
+  const project: Project = { name: null, model: null, flavor: null, flavors: {}, connections: [], macros: [] }
   if (document.errors.length > 0 || root === null) return { project, findings: reading.findings }
   if (!isMap(root)) {
-    reading.report('PROJECT_VALUE', root.range?.[0] ?? 0, '', 'expected settings, one per line: name, model, flavor, connections, macros')
+    reading.report('PROJECT_VALUE', root.range?.[0] ?? 0, '', 'expected settings, one per line: name, model, flavor, flavors, connections, macros')
     return { project, findings: reading.findings }
   }
-  const settings = reading.entries(root, '', ['name', 'model', 'flavor', 'connections', 'macros'])
+  const settings = reading.entries(root, '', ['name', 'model', 'flavor', 'flavors', 'connections', 'macros'])
   return {
     project: {
       name: reading.text(settings.get('name'), 'name'),
       model: reading.text(settings.get('model'), 'model'),
       flavor: reading.text(settings.get('flavor'), 'flavor'),
+      flavors: readFlavors(settings.get('flavors'), reading, settingProblem),
       connections: readConnections(settings.get('connections'), reading),
       macros: readMacros(settings.get('macros'), reading),
     },
@@ -82,6 +90,24 @@ function parse(text: string, lineCounter: LineCounter): ReturnType<typeof parseD
   if (repaired.errors.length > 0) return document
   lineCounter.lineStarts = other.lineStarts
   return repaired
+}
+
+/** `flavors: { postgres: { quoting: needed } }`. A setting that its flavor refuses is reported and left out. */
+function readFlavors(node: Node | undefined, reading: Reading, problem: SettingCheck): FlavorSettings {
+  const report = (at: Node | undefined, key: string, message: string | null): boolean => {
+    if (message !== null) reading.report('PROJECT_VALUE', at?.range?.[0] ?? 0, key, message)
+    return message === null
+  }
+  const flavors = Array.from(reading.map(node, 'flavors')).flatMap(([flavor, value]) => {
+    const key = `flavors.${flavor}`
+    if (!report(value, key, problem(flavor, null))) return []
+    const settings = Array.from(reading.map(value, key)).flatMap(([name, one]) => {
+      const text = reading.text(one, `${key}.${name}`)
+      return text !== null && report(one, `${key}.${name}`, problem(flavor, { name, value: text })) ? [[name, text] as const] : []
+    })
+    return [[flavor, Object.fromEntries(settings)] as const]
+  })
+  return Object.fromEntries(flavors)
 }
 
 const connectionKeys = ['url', 'password', 'tag', 'policy'] as const

@@ -131,6 +131,51 @@ describe('what the command line refuses', () => {
   }, 60_000)
 })
 
+describe('settings of a flavor', () => {
+  beforeEach(() => {
+    file('metamigrate.yaml', 'name: "p"\nmodel: people.csv\nflavor: sqlite\nflavors:\n  postgres: { quoting: needed, version: 18 }\n')
+    people('person,order,varchar(40),YES,\n')
+  })
+  const text = 'CREATE TABLE public.person (\n  id bigint NOT NULL,\n  "order" character varying(40),\n  CONSTRAINT person_pkey PRIMARY KEY (id)\n);\n'
+
+  it('come from the project, and from the command line over it', async () => {
+    expect(await call('export', 'ddl', '--flavor', 'postgres')).toEqual({ code: 0, out: text, err: '' })
+    expect((await call('export', 'ddl', '--flavor', 'postgres', '--set', 'quoting=always')).out).toBe(text.replaceAll(/\b(public|person|id|person_pkey)\b(?=\.| |\))/g, '"$1"'))
+    expect((await call('preview', 'create', '--flavor', 'postgres')).out).toContain(text)
+    expect((await call('preview', 'create', '--set', 'quoting=needed')).out).toContain('CREATE TABLE person (')
+    expect((await call('config', 'show')).out).toContain('postgres.quoting  needed')
+  })
+
+  it.each([
+    [['--flavor', 'postgres', '--set', 'quoting'], /--set takes NAME=VALUE/],
+    [['--flavor', 'postgres', '--set', 'quoting=never'], /--set: postgres.quoting is one of always, needed, not "never"/],
+    [['--set', 'colour=red'], /--set: sqlite has no setting colour: it has version, quoting/],
+    [['--target', 'sqlite:people.db', '--set', 'quoting=needed'], /--set is for an assumed target/],
+  ])('are refused by name: %j', async (args, words) => {
+    const ended = await call('preview', 'create', ...args)
+    expect([ended.code, ended.out]).toEqual([2, ''])
+    expect(ended.err).toMatch(words)
+  })
+
+  it('that the project has wrong are told by line', async () => {
+    file('metamigrate.yaml', 'flavors:\n  postgres: { version: 9 }\n')
+    const ended = await call('preview', 'create', '--flavor', 'postgres')
+    expect([ended.code, ended.err]).toEqual([1, 'error [PROJECT_INVALID] metamigrate.yaml, line 2, flavors.postgres.version: postgres.version is one of 15, 13, 14, 16, 17, 18, not "9".\n'])
+  })
+})
+
+describe('validate --flavor', () => {
+  it('tells what a type loses, and names that two tables share', async () => {
+    file('people.csv', 'TABLE_NAME,COLUMN_NAME,DATA_TYPE,IS_NULLABLE,PRIMARY_KEY\nperson,id,uint64,NO,1\nPerson,id,int64,NO,1\n')
+    const lite = await call('validate', '--dir', 'people.csv', '--flavor', 'sqlite')
+    expect(lite.code).toBe(3)
+    expect(lite.out).toContain('[UINT64_AS_TEXT] person.id')
+    expect(lite.out).toContain('[NAME_CLASH] Person: The table Person has the name of the table person: to SQLite they are one name.')
+    const other = await call('validate', '--dir', 'people.csv', '--flavor', 'postgres')
+    expect(other.out).not.toContain('NAME_CLASH')
+  })
+})
+
 describe('completion', () => {
   it.each(['bash', 'zsh', 'fish'])('knows every command and option for %s', async (shell) => {
     const { code, out } = await call('completion', shell)

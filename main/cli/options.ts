@@ -48,6 +48,13 @@ export function withModel(command: Command): Command {
     .option('--table <names>', 'only these tables: [SCHEMA.]NAME[,...], with * and ?')
 }
 
+/** Options of a command that writes text of a flavor. */
+export function withFlavor(command: Command): Command {
+  return withModel(command)
+    .option('--flavor <name>', 'whose text: postgres, sqlite, mssql, mysql, impala, django (default: what metamigrate.yaml says)')
+    .option('--set <name=value>', 'a setting of that flavor, over those of metamigrate.yaml: --set quoting=needed (repeatable)', collect)
+}
+
 /** Options of a command that changes a database. */
 export function withTarget(command: Command): Command {
   return withModel(command)

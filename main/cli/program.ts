@@ -1,7 +1,7 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { exit, type ExitCode } from './exit.ts'
 import { processIo, type Io } from './io.ts'
-import { common, spellNoRename, withModel, withRedeploy, withTarget, type CommonOptions } from './options.ts'
+import { common, spellNoRename, withFlavor, withModel, withRedeploy, withTarget, type CommonOptions } from './options.ts'
 import { version } from '../version.ts'
 
 /** What a command is called with: where to talk, then its words and options. */
@@ -45,16 +45,15 @@ export function buildProgram(outcome: Outcome): Command {
       }
     })
   }
-  const flavor = () => new Option('--flavor <name>', 'whose SQL: postgres, sqlite')
-  addProject(program, act, flavor)
-  addDeploy(program, act, flavor)
+  addProject(program, act)
+  addDeploy(program, act)
   addRuns(program, act)
   return program
 }
 
 type Act = (command: Command, find: () => Promise<Action>) => void
 
-function addProject(program: Command, act: Act, flavor: () => Option): void {
+function addProject(program: Command, act: Act): void {
   act(common(program.command('init').description('make a project: metamigrate.yaml and a model directory').argument('[dir]', 'the new project', '.'))
     .option('--from <source>', "model to begin with: a source, or 'sample'"), async () => (await load.project()).init)
   act(common(program.command('open').description('open the designer').argument('[dir]', 'project, model directory or CSV file')), async () => (await load.serve()).open)
@@ -65,9 +64,9 @@ function addProject(program: Command, act: Act, flavor: () => Option): void {
   act(common(program.command('introspect').description('a live database as model JSON').argument('<target>', 'connection name or address'))
     .option('--out <file>', "file to write, '-' for stdout", '-').option('--schema <names>', 'only these schemas'), async () => (await load.model()).introspect)
   act(withModel(program.command('show').description('print the model')), async () => (await load.model()).show)
-  act(withModel(program.command('validate').description('print what is wrong with the model; exit 3 when something is')).addOption(flavor()), async () => (await load.model()).validate)
-  act(withModel(program.command('export').description('write the model in another form').argument('<format>', 'ddl, csv or json'))
-    .option('--out <path>', "file or directory to write, '-' for stdout", '-').addOption(flavor()).option('--safe', 'csv: escape cells that a spreadsheet would run as formulas').option('--force', 'overwrite what is there'), async () => (await load.model()).exportModel)
+  act(withFlavor(program.command('validate').description('print what is wrong with the model; exit 3 when something is')), async () => (await load.model()).validate)
+  act(withFlavor(program.command('export').description('write the model in another form').argument('<format>', 'ddl, csv, json, or django'))
+    .option('--out <path>', "file or directory to write, '-' for stdout", '-').option('--safe', 'csv: escape cells that a spreadsheet would run as formulas').option('--force', 'overwrite what is there'), async () => (await load.model()).exportModel)
   act(common(program.command('config').description('the effective configuration, without secrets').argument('<what>', 'show')).option('--dir [path]', 'the project'), async () => (await load.project()).config)
   act(common(program.command('completion').description('shell completion script').argument('<shell>', 'bash, zsh or fish')), async () => {
     const { completion } = await load.completion()
@@ -75,9 +74,9 @@ function addProject(program: Command, act: Act, flavor: () => Option): void {
   })
 }
 
-function addDeploy(program: Command, act: Act, flavor: () => Option): void {
-  act(withModel(program.command('preview').description('the exact text of a command, without a target').argument('<command>', 'create, backup, delete, restore or redeploy'))
-    .addOption(flavor()).option('--baseline <source>', 'what the target is assumed to hold').option('--out <file>', "file to write, '-' for stdout", '-')
+function addDeploy(program: Command, act: Act): void {
+  act(withFlavor(program.command('preview').description('the exact text of a command, without a target').argument('<command>', 'create, backup, delete, restore or redeploy'))
+    .option('--baseline <source>', 'what the target is assumed to hold').option('--out <path>', "file to write (a directory where there are several), '-' for stdout", '-')
     .option('--target <name|url>', 'make the plan for this target instead of an assumed one').option('--plan <file>', 'also write the plan as JSON (needs --target)'), async () => (await load.preview()).preview)
   const texts: readonly (readonly ['create' | 'backup' | 'delete' | 'restore', string])[] = [
     ['create', 'create the tables that the target lacks'], ['backup', 'copy tables to backups beside them'],

@@ -114,7 +114,7 @@ async function openAt(
   const projectFindings = useProject(project, context)
   await remember(path, context)
   const title = project?.name ?? titleOf(path)
-  return { path, opened: { handle: context.handles.mint(path), title, location: path, model, findings: [...projectFindings, ...findings] } }
+  return { path, opened: { handle: context.handles.mint(path), title, location: path, model, findings: [...projectFindings, ...findings], ...(project === null ? {} : { flavors: project.flavors }) } }
 }
 
 async function remember(path: string, { recent }: ServiceContext): Promise<void> {

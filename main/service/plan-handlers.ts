@@ -4,6 +4,7 @@ import { planCommand } from '../../app/commands/plan-command.ts'
 import type { Plan } from '../../app/commands/plan.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import { startRun } from '../../app/run/start.ts'
+import { withChoices } from './chosen-dialect.ts'
 import type { ServiceContext } from './context.ts'
 
 /** Plans kept for running; the oldest goes first. */
@@ -12,7 +13,8 @@ const maxPlans = 50
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Plans for live targets: made here, shown there, run from here. */
-export function planHandlers({ targets, desk }: ServiceContext) {
+export function planHandlers(context: ServiceContext) {
+  const { targets, desk } = context
   // By address as well: what a name of a project stands for changes with the project.
   const made = new Map<string, { readonly plan: Plan; readonly target: string; readonly url: string }>()
   const keep = (plan: Plan, target: string, url: string) => {
@@ -26,7 +28,7 @@ export function planHandlers({ targets, desk }: ServiceContext) {
       const { url } = targets.get(target)
       const connection = await targets.connect(target)
       try {
-        const reply = await planCommand({ command, model, selection, options, connection, url, hash: sha256 })
+        const reply = await planCommand({ command, model, selection, options, connection: withChoices(connection, context.project), url, hash: sha256 })
         if (reply.plan !== null) keep(reply.plan, target, url)
         return reply
       } finally {

@@ -65,3 +65,24 @@ describe('another project opened', () => {
     expect(await readdir(join(folder, 'theirs'))).not.toContain('theirs.db')
   })
 })
+
+describe('choices of a project about a flavor', () => {
+  it('are in the plan for its database, and run; a version is the server\'s own', async () => {
+    await writeFile(join(folder, 'ours', 'metamigrate.yaml'), 'model: model\nflavors:\n  sqlite: { quoting: needed, version: 3.40 }\nconnections:\n  main: { url: "sqlite:ours.db" }\n')
+    const { initial } = await call('app.start', {})
+    expect((await call('model.open', { handle: initial })).flavors).toEqual({ sqlite: { quoting: 'needed', version: '3.40' } })
+    const { plan } = await call('plan.make', { target: 'project:main', command: 'create', model: people, selection: everything, options: defaultOptions })
+    expect(plan?.groups.flatMap(({ steps }) => steps.map(({ text }) => text)).filter((text) => text.startsWith('CREATE TABLE'))).toEqual(['CREATE TABLE person (\n  id BIGINT NOT NULL,\n  PRIMARY KEY (id)\n)'])
+    const { runId } = await call('plan.run', { hash: plan?.hash ?? '', target: 'project:main' })
+    await expect.poll(async () => (await call('run.get', { runId })).summary.state).toBe('done')
+  })
+
+  it('that a flavor refuses are told with line, key and values, and left out', async () => {
+    await writeFile(join(folder, 'ours', 'metamigrate.yaml'), 'model: model\nflavors:\n  sqlite: { quoting: often }\n')
+    const { findings, flavors } = await call('model.open', { handle: (await call('app.start', {})).initial })
+    expect(flavors).toEqual({ sqlite: {} })
+    expect(findings).toEqual([
+      { code: 'PROJECT_VALUE', severity: 'error', path: { file: 'metamigrate.yaml', row: 3, property: 'flavors.sqlite.quoting' }, message: 'metamigrate.yaml, line 3, flavors.sqlite.quoting: sqlite.quoting is one of always, needed, not "often".' },
+    ])
+  })
+})

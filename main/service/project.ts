@@ -3,7 +3,9 @@ import { dirname, join, resolve } from 'node:path'
 import { MetaMigrateError } from '../../app/errors.ts'
 import type { Finding } from '../../app/model/finding.ts'
 import { parseProject } from '../../app/project/project.ts'
-import type { Project as ProjectSettings } from '../../app/project/project.ts'
+import type { FlavorSettings, Project as ProjectSettings, SettingCheck } from '../../app/project/project.ts'
+import { flavors } from '../../flavors/registry.ts'
+import { readSettings } from '../../flavors/settings.ts'
 import type { ServiceContext } from './context.ts'
 import type { Environment } from './paths.ts'
 import type { TargetRequest } from './targets.ts'
@@ -14,6 +16,8 @@ export const projectFileName = 'metamigrate.yaml'
 export interface Project {
   readonly name: string | null
   readonly flavor: string | null
+  /** Choices about texts, by flavor. */
+  readonly flavors: FlavorSettings
   readonly folder: string
   /** Path of its model. */
   readonly modelPath: string
@@ -47,17 +51,32 @@ export async function projectIn(folder: string, env: Environment): Promise<Proje
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
     throw error
   }
-  const { project, findings } = parseProject(source, (name) => env[name])
+  const { project, findings } = parseProject(source, (name) => env[name], { settingProblem })
   const modelPath = resolve(folder, project.model ?? '.')
   const isWhole = (given: string) => given === folder || given === path
   return {
     name: project.name,
     flavor: project.flavor,
+    flavors: project.flavors,
     folder,
     modelPath,
     findings,
     connections: project.connections.map((connection) => requestOf(connection, findings)),
     modelPathFor: (given) => (isWhole(resolve(given)) ? modelPath : given),
+  }
+}
+
+/** What the flavors say of a setting, without the stop that ends the sentence. */
+const settingProblem: SettingCheck = (flavor, setting) => {
+  const found = flavors.find(({ dialect }) => dialect.name === flavor)
+  if (found === undefined) return `there is no flavor ${flavor}; known: ${flavors.map(({ dialect }) => dialect.name).join(', ')}`
+  if (setting === null) return null
+  try {
+    readSettings(flavor, found.dialect.settings, { [setting.name]: setting.value })
+    return null
+  } catch (error) {
+    if (!(error instanceof MetaMigrateError)) throw error
+    return error.message.replace(/\.$/, '')
   }
 }
 

@@ -1,23 +1,29 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { nameClashes } from '../../../app/commands/name-clashes.ts'
+import { previewCode } from '../../../app/commands/preview-code.ts'
 import { previewCommand } from '../../../app/commands/preview.ts'
 import { selectTables } from '../../../app/commands/selection.ts'
+import { placedFinding } from '../../../app/commands/static-findings.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import { saveCsvModel } from '../../../app/exporters/csv.ts'
 import { saveJsonModel } from '../../../app/exporters/json.ts'
+import type { Dialect } from '../../../app/flavor/dialect.ts'
 import type { Finding } from '../../../app/model/finding.ts'
-import type { Model } from '../../../app/model/model.ts'
+import type { Model, Table } from '../../../app/model/model.ts'
 import { renderType } from '../../../app/model/render-type.ts'
 import { lookupOf, primaryKeyOf, shapeOf } from '../../../app/model/resolve.ts'
 import { validateModel } from '../../../app/model/validate.ts'
 import { isTextModel, onDisk, writeModelAt } from '../../service/model-store.ts'
+import type { Project } from '../../service/project.ts'
 import { exit, UsageError } from '../exit.ts'
 import type { ExitCode } from '../exit.ts'
-import { dialectOf } from '../flavors.ts'
+import { chosenDialect, codeFlavors } from '../flavors.ts'
+import type { FlavorOptions } from '../flavors.ts'
 import type { Io } from '../io.ts'
 import { selectionOf } from '../options.ts'
 import type { CommonOptions, ModelOptions } from '../options.ts'
-import { printJson, writeText } from '../output.ts'
+import { printJson, writeFiles, writeText } from '../output.ts'
 import { isAddress, readFileSource, readSource } from '../source.ts'
 import { count, findingLine, tellFindings, hasErrors, table } from '../text.ts'
 import { chooseTarget, openWorkspace } from '../workspace.ts'
@@ -119,14 +125,12 @@ function tableText(one: Model['tables'][number]): string {
 }
 
 /** Prints what is wrong with the model; exit 3 when something is. */
-export async function validate(io: Io, _args: readonly string[], options: ModelOptions & { readonly flavor?: string }): Promise<ExitCode> {
+export async function validate(io: Io, _args: readonly string[], options: ModelOptions & FlavorOptions): Promise<ExitCode> {
   const source = await readSource(options, io)
   const model = selected(source.model, options)
   const own = new Set(model.tables.map(({ id }) => id))
-  const name = options.flavor ?? source.project?.flavor ?? null
-  const dialect = name === null ? null : dialectOf(name)
-  const lookup = lookupOf(source.model)
-  const ofFlavor = dialect === null ? [] : model.tables.flatMap((one) => dialect.check(dialect.normalize(shapeOf(one, lookup))).map((finding) => ({ ...finding, path: { ...finding.path, table: one.id } })))
+  const isAsked = (options.flavor ?? source.project?.flavor ?? options.set) !== undefined
+  const ofFlavor = isAsked ? flavorFindings(source.model, model.tables, chosenDialect(options, source.project)) : []
   const general = validateModel(source.model).filter(({ path }) => path.table === undefined || own.has(path.table))
   const findings = [...source.findings, ...general, ...ofFlavor]
   if (options.json === true) printJson(io, 'findings', { findings })
@@ -136,9 +140,20 @@ export async function validate(io: Io, _args: readonly string[], options: ModelO
   return bad.length === 0 ? exit.done : exit.differences
 }
 
-interface ExportOptions extends ModelOptions {
+/** What a flavor makes of the tables: each by itself, their names together, and what its code cannot say. */
+function flavorFindings(whole: Model, tables: readonly Table[], dialect: Dialect): readonly Finding[] {
+  const lookup = lookupOf(whole)
+  const found = [
+    ...tables.flatMap((one) => dialect.check(shapeOf(one, lookup)).map((finding) => placedFinding(finding, one))),
+    ...nameClashes(tables, dialect, lookup),
+    ...(dialect.document === null ? [] : previewCode({ model: whole, tables, lookup, dialect }).findings),
+  ]
+  // A code flavor may tell the same of a table and of its file.
+  return [...new Map(found.map((finding) => [JSON.stringify([finding.code, finding.path.table, finding.path.field, finding.path.property, finding.message]), finding])).values()]
+}
+
+interface ExportOptions extends ModelOptions, FlavorOptions {
   readonly out: string
-  readonly flavor?: string
   readonly safe?: boolean
   readonly force?: boolean
 }
@@ -152,17 +167,39 @@ export async function exportModel(io: Io, [form = '']: readonly string[], option
     case 'json':
       await writeText(options.out, saveJsonModel(model), io)
       return exit.done
-    case 'ddl': {
-      const dialect = dialectOf(options.flavor ?? project?.flavor ?? undefined)
-      const made = previewCommand({ command: 'create', model: whole, tableIds: model.tables.map(({ id }) => id), dialect })
-      tellFindings(made.findings, whole, io)
-      // Only what makes the tables: transactions, locks and proofs belong to a run.
-      await writeText(options.out, dialect.script(made.steps.filter(({ phase, judge }) => phase !== 'frame' && judge.kind === 'execute')), io)
-      return hasErrors(made.findings) ? exit.differences : exit.done
-    }
     case 'csv': return exportCsv(model, options, io)
-    default: throw new UsageError(`export takes ddl, csv or json, not '${form}'`)
+    case 'ddl': return exportText({ whole, tables: model.tables, dialect: chosenDialect(options, project), options, io })
+    default: return exportCode(form, { whole, tables: model.tables, project, options, io })
   }
+}
+
+interface TextExport {
+  readonly whole: Model
+  readonly tables: readonly Table[]
+  readonly dialect: Dialect
+  readonly options: ExportOptions
+  readonly io: Io
+}
+
+/** The statements that make the tables, without transactions, locks and proofs: these belong to a run. */
+async function exportText({ whole, tables, dialect, options, io }: TextExport): Promise<ExitCode> {
+  if (dialect.document !== null) throw new UsageError(`${dialect.label} writes code, not DDL: export ${dialect.name}`)
+  const made = previewCommand({ command: 'create', model: whole, tableIds: tables.map(({ id }) => id), dialect })
+  tellFindings(made.findings, whole, io)
+  await writeText(options.out, dialect.script(made.steps.filter(({ phase, judge }) => phase !== 'frame' && judge.kind === 'execute')), io)
+  return hasErrors(made.findings) ? exit.differences : exit.done
+}
+
+/** The files of a flavor that writes code. */
+async function exportCode(form: string, { whole, tables, project, options, io }: Omit<TextExport, 'dialect'> & { readonly project: Project | null }): Promise<ExitCode> {
+  const known = codeFlavors()
+  if (!known.includes(form)) throw new UsageError(`export takes ${['ddl', 'csv', 'json', ...known].join(', ')}, not '${form}'`)
+  if (options.flavor !== undefined && options.flavor !== form) throw new UsageError(`export ${form} writes ${form}, not ${options.flavor}: leave --flavor out`)
+  const dialect = chosenDialect({ ...options, flavor: form }, project)
+  const { files, findings } = previewCode({ model: whole, tables, lookup: lookupOf(whole), dialect })
+  tellFindings(findings, whole, io)
+  await writeFiles(options.out, files, io)
+  return hasErrors(findings) ? exit.differences : exit.done
 }
 
 async function exportCsv(model: Model, { out, safe, force }: ExportOptions, io: Io): Promise<ExitCode> {

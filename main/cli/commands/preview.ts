@@ -7,11 +7,13 @@ import type { Finding } from '../../../app/model/finding.ts'
 import type { Model } from '../../../app/model/model.ts'
 import { exit, UsageError } from '../exit.ts'
 import type { ExitCode } from '../exit.ts'
-import { dialectOf } from '../flavors.ts'
+import { chosenDialect, dialectOf } from '../flavors.ts'
+import type { FlavorOptions } from '../flavors.ts'
 import type { Io } from '../io.ts'
 import { selectionOf } from '../options.ts'
 import type { ModelOptions } from '../options.ts'
-import { printJson, writeText } from '../output.ts'
+import { printJson, writeFiles, writeText } from '../output.ts'
+import type { OutputFile } from '../output.ts'
 import { readFileSource, readSource } from '../source.ts'
 import type { Source } from '../source.ts'
 import { tellFindings, hasErrors } from '../text.ts'
@@ -19,8 +21,7 @@ import { chooseTarget, openWorkspace } from '../workspace.ts'
 
 const commands = ['create', 'backup', 'delete', 'restore', 'redeploy'] as const satisfies readonly CommandName[]
 
-interface PreviewOptions extends ModelOptions {
-  readonly flavor?: string
+interface PreviewOptions extends ModelOptions, FlavorOptions {
   readonly baseline?: string
   readonly out: string
   readonly target?: string
@@ -32,6 +33,7 @@ export async function preview(io: Io, [word = '']: readonly string[], options: P
   const command = commands.find((one) => one === word)
   if (command === undefined) throw new UsageError(`preview takes ${commands.join(', ')}, not '${word}'`)
   if (options.plan !== undefined && options.target === undefined) throw new UsageError('--plan needs --target: a plan is made for one database')
+  if (options.set !== undefined && options.target !== undefined) throw new UsageError('--set is for an assumed target; for a database say it in metamigrate.yaml, under flavors')
   const source = await readSource(options, io)
   return options.target === undefined ? previewAssumed({ command, source, options, io }) : previewTarget({ command, source, options, io })
 }
@@ -45,13 +47,13 @@ interface Input {
 
 async function previewAssumed({ command, source, options, io }: Input): Promise<ExitCode> {
   const { model, project } = source
-  const dialect = dialectOf(options.flavor ?? project?.flavor ?? undefined)
+  const dialect = chosenDialect(options, project)
   const tables = selectTables(model, selectionOf(options), dialect.can)
   if (tables.length === 0 && model.tables.length > 0) throw new UsageError('no table of the model is selected by --schema and --table')
   const baseline = options.baseline === undefined ? undefined : (await readFileSource(resolve(io.cwd, options.baseline), io)).model
   const made = previewCommand({ command, model, tableIds: tables.map(({ id }) => id), dialect, ...(baseline === undefined ? {} : { baseline }) })
-  io.say(made.assumed)
-  return print(made.text, made.findings, { model, command, flavor: dialect.name, options, io })
+  if (made.files === undefined) io.say(made.assumed)
+  return print(made, made.findings, { model, command, flavor: dialect.name, options, io })
 }
 
 async function previewTarget({ command, source, options, io }: Input): Promise<ExitCode> {
@@ -62,9 +64,9 @@ async function previewTarget({ command, source, options, io }: Input): Promise<E
     const make = { target: target.id, command, model, selection: selectionOf(options), options: defaultOptions }
     const { plan, candidates, findings } = await workspace.withPassword(target, () => workspace.call('plan.make', make))
     for (const { from, to, why } of candidates) io.say(`rename? ${from} may be ${to} now (${why}): redeploy with --rename ${from}=${to}, or --no-rename ${from}`)
-    if (plan === null) return print('', findings, { model, command, flavor: target.flavor, options, io }, true)
+    if (plan === null) return print({ text: '' }, findings, { model, command, flavor: target.flavor, options, io }, true)
     if (options.plan !== undefined) await writeText(options.plan, `${JSON.stringify(plan, null, 2)}\n`, io)
-    return await print(renderPlanText(plan, dialectOf(plan.flavor)), plan.findings, { model, command, flavor: plan.flavor, options, io })
+    return await print({ text: renderPlanText(plan, dialectOf(plan.flavor)) }, plan.findings, { model, command, flavor: plan.flavor, options, io })
   } finally {
     await workspace.close()
   }
@@ -78,9 +80,15 @@ interface Printing {
   readonly io: Io
 }
 
-async function print(text: string, findings: readonly Finding[], { model, command, flavor, options, io }: Printing, isOpen = false): Promise<ExitCode> {
+interface Made {
+  readonly text: string
+  readonly files?: readonly OutputFile[]
+}
+
+async function print({ text, files }: Made, findings: readonly Finding[], { model, command, flavor, options, io }: Printing, isOpen = false): Promise<ExitCode> {
   tellFindings(findings, model, io)
-  if (options.json === true) printJson(io, 'preview', { command, flavor, text, findings })
+  if (options.json === true) printJson(io, 'preview', { command, flavor, text, ...(files === undefined ? {} : { files }), findings })
+  else if (files !== undefined) await writeFiles(options.out, files, io)
   else if (!isOpen) await writeText(options.out, text, io)
   return isOpen || hasErrors(findings) ? exit.differences : exit.done
 }

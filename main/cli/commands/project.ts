@@ -55,9 +55,10 @@ export async function config(io: Io, [what = '']: readonly string[], options: Mo
   try {
     const targets = await workspace.call('target.list', {})
     const settings = { version, project: project?.folder ?? null, model: project?.modelPath ?? null, flavor: project?.flavor ?? null, data: dataFolder(io.env) }
-    if (options.json === true) printJson(io, 'config', { ...settings, connections: targets })
+    const choices = Object.entries(project?.flavors ?? {}).flatMap(([name, values]) => Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]))
+    if (options.json === true) printJson(io, 'config', { ...settings, flavors: project?.flavors ?? {}, connections: targets })
     else {
-      io.out(table(Object.entries(settings).map(([key, value]) => [key, value ?? '-'])))
+      io.out(table([...Object.entries(settings).map(([key, value]) => [key, value ?? '-']), ...choices]))
       const rows = targets.map(({ id, name, url, tag, policy, origin, needsPassword }) => [origin === 'sample' ? id : name, url, tag, policy, origin, needsPassword ? 'password missing' : ''])
       io.out(`\n${table([['connection', 'address', 'tag', 'policy', 'from', ''], ...rows]).replaceAll(/ +$/gm, '')}`)
     }
