@@ -6,7 +6,9 @@ import { tags } from '@lezer/highlight'
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--sql-keyword)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--sql-string)' },
+  { tag: tags.string, color: 'var(--sql-string)' },
+  // A name in quotes is a name, not a text.
+  { tag: tags.special(tags.string), color: 'var(--text)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--sql-number)' },
   { tag: [tags.typeName, tags.standard(tags.name)], color: 'var(--sql-type)' },
   { tag: [tags.lineComment, tags.blockComment], color: 'var(--sql-comment)' },
