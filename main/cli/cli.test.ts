@@ -164,6 +164,32 @@ describe('settings of a flavor', () => {
   })
 })
 
+describe('options of tables', () => {
+  const tables = (strict: string) => {
+    mkdirSync(join(cwd, 'model'), { recursive: true })
+    file('model/fields.csv', 'TABLE_NAME,COLUMN_NAME,DATA_TYPE,IS_NULLABLE\nperson,id,int64,NO\nperson,name,varchar(40),YES\n')
+    file('model/keys.csv', 'TABLE_NAME,CONSTRAINT_NAME,CONSTRAINT_TYPE,COLUMN_NAMES\nperson,,PRIMARY KEY,id\n')
+    file('model/tables.csv', `TABLE_NAME,sqlite.strict,SQLITE.WITHOUT_ROWID,IMPALA.STORED_AS,team\nperson,${strict},yes,KUDU,me\n`)
+  }
+
+  it('come from tables.csv, shape the text, and go back as they were', async () => {
+    tables('yes')
+    const text = 'CREATE TABLE "person" (\n  "id" INT NOT NULL,\n  "name" TEXT,\n  PRIMARY KEY ("id")\n) STRICT, WITHOUT ROWID;\n'
+    expect((await call('export', 'ddl', '--dir', 'model', '--flavor', 'sqlite')).out).toBe(text)
+    expect((await call('export', 'csv', '--dir', 'model', '--out', 'copy')).code).toBe(0)
+    expect((await call('export', 'ddl', '--dir', 'copy', '--flavor', 'sqlite')).out).toBe(text)
+    expect((await call('export', 'csv', '--dir', 'copy', '--out', 'one.csv')).code).toBe(0)
+    expect((await call('export', 'ddl', '--dir', 'one.csv', '--flavor', 'sqlite')).out).toBe(text)
+    expect(readFileSync(join(cwd, 'copy', 'tables.csv'), 'utf8')).toMatch(/SQLITE\.STRICT.*\n.*yes.*KUDU/s)
+  })
+
+  it('are checked by their flavor', async () => {
+    tables('often')
+    const ended = await call('validate', '--dir', 'model', '--flavor', 'sqlite')
+    expect([ended.code, ended.out.includes('[OPTION_VALUE] person: SQLITE.STRICT is one of yes, no, not "often".')]).toEqual([3, true])
+  })
+})
+
 describe('validate --flavor', () => {
   it('tells what a type loses, and names that two tables share', async () => {
     file('people.csv', 'TABLE_NAME,COLUMN_NAME,DATA_TYPE,IS_NULLABLE,PRIMARY_KEY\nperson,id,uint64,NO,1\nPerson,id,int64,NO,1\n')

@@ -227,8 +227,12 @@ export function flavorOf(scheme: string): Flavor {
 }
 
 async function driverOf(name: string) {
-  const driver = await flavors.find(({ dialect }) => dialect.name === name)?.driver?.()
-  if (driver === undefined) throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `${name} has no server to connect to.`, { flavor: name })
+  const flavor = flavors.find(({ dialect }) => dialect.name === name)
+  const driver = await flavor?.driver?.()
+  if (driver === undefined) {
+    const message = `MetaMigrate does not connect to ${flavor?.dialect.label ?? name}: preview and export write its text.`
+    throw new MetaMigrateError('FLAVOR_UNSUPPORTED', message, { flavor: name })
+  }
   return driver
 }
 
