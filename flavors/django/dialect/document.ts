@@ -1,0 +1,56 @@
+import type { CodeDocument, DocumentRequest } from '../../flavor.ts'
+import { contextOf } from './context.ts'
+import { importLines } from './imports.ts'
+import { linksOf } from './links.ts'
+import { modelClass } from './model-class.ts'
+import { displayTable } from './names.ts'
+import { parentsFirst } from './order.ts'
+import { packageFiles } from './package.ts'
+import { partNamesOf, sharedNames, type PartNames } from './part-names.ts'
+import { penFor, type Pen } from './pen.ts'
+import type { TablePlan } from './plan.ts'
+import type { Target } from './target.ts'
+
+/** One model's text, without imports, and what it uses. */
+export interface ModelCode {
+  readonly plan: TablePlan
+  readonly text: string
+  readonly pen: Pen
+}
+
+/** Models of tables: parents before children, one file or a package. Deterministic: same request, same bytes. */
+export function document(request: DocumentRequest, target: Target): CodeDocument {
+  const models = modelsOf(request, target)
+  const findings = models.flatMap(({ plan: { shape }, pen }) => {
+    const table = { schema: shape.schema, name: shape.name }
+    return pen.findings.map((finding) => ({ ...finding, message: `${displayTable(table)}: ${finding.message}`, table }))
+  })
+  if (target.layout === 'package') return { files: packageFiles(models, target), findings }
+  const used = new Set(models.flatMap(({ pen }) => [...pen.imports]))
+  const text = models.length === 0 ? '' : `${importLines(used)}\n\n\n${models.map((model) => model.text).join('\n\n')}`
+  return { files: [{ path: 'models.py', text }], findings }
+}
+
+/** Models in the order they are written in. */
+export function modelsOf(request: DocumentRequest, target: Target): readonly ModelCode[] {
+  const context = contextOf(request, target)
+  const links = linksOf(context)
+  const ordered = parentsFirst(context.written, links)
+  const shared = sharedNames(context.plans.map(({ shape }) => shape), target)
+  const above = new Set<string>()
+  return ordered.map((plan) => {
+    const pen = penFor(target)
+    const names = toldApart(partNamesOf(plan.shape, target), (name) => shared(plan.shape, name))
+    const text = modelClass(plan, { context, links, names, above: target.layout === 'file' ? above : new Set() }, pen)
+    above.add(plan.className)
+    return { plan, text, pen }
+  })
+}
+
+const toldApart = (names: PartNames, tell: (name: string) => string): PartNames => ({
+  uniques: names.uniques.map(tell),
+  checks: names.checks.map(tell),
+  indexes: names.indexes.map(tell),
+  choices: (column) => tell(names.choices(column)),
+  key: tell(names.key),
+})

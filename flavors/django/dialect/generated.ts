@@ -1,0 +1,32 @@
+import { rawSql } from './expression.ts'
+import type { FieldType } from './field-type.ts'
+import { commentArgs, nameArgs, roleArgs } from './fields.ts'
+import type { Pen } from './pen.ts'
+import type { FieldPlan, TablePlan } from './plan.ts'
+import { assignment } from './print.ts'
+import { call, keyword } from './python.ts'
+
+/** A GeneratedField (from Django 5.0). */
+export function generatedField(field: FieldPlan, type: FieldType, plan: TablePlan, pen: Pen): readonly string[] {
+  const { column } = field
+  const { expression = '', stored = true } = column.generated ?? {}
+  const path = { property: 'generated', column: column.name }
+  pen.use(...type.imports)
+  const args = [
+    keyword('expression', rawSql(expression, pen, false)),
+    keyword('output_field', call(type.head, ...type.args.filter((arg) => arg.kind !== 'keyword' || arg.name !== 'choices'))),
+    keyword('db_persist', isPersisted(stored, path, pen) ? 'True' : 'False'),
+    ...roleArgs(field, plan, pen).filter((arg) => arg.kind !== 'keyword' || arg.name !== 'blank'),
+    ...nameArgs(field, pen),
+    ...commentArgs(field, pen),
+  ]
+  return assignment(field.name, call('models.GeneratedField', ...args), '    ').split('\n')
+}
+
+/** PostgreSQL computes on reading since 18, which Django knows since 6.0. */
+function isPersisted(stored: boolean, path: { readonly property: string; readonly column: string }, pen: Pen): boolean {
+  if (stored || pen.target.database !== 'postgres') return stored
+  if (pen.target.version >= 60) return false
+  pen.say('GENERATED_STORED', 'warning', path, 'Before 6.0 Django knows only stored generated fields of PostgreSQL: it is written as a stored one.')
+  return true
+}

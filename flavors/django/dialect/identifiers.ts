@@ -1,0 +1,52 @@
+import { keywords, modelAttributes, importedNames } from './reserved.ts'
+
+// Signs beyond the first plane are left out: which of them are letters hangs on the Unicode version that a Python was built with.
+const start = /^[\p{XID_Start}]/u
+const foreign = /[^\p{XID_Continue}]|[\u{10000}-\u{10FFFF}]/gu
+
+/** A name with `_` for what stands in no identifier, in the form (NFKC) that Python gives to identifiers. */
+const cleaned = (name: string): string => name.normalize('NFKC').replaceAll(foreign, '_').normalize('NFKC').replaceAll(foreign, '_')
+
+// `personId` and `URLPath` are two words each.
+const snake = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+
+/**
+ * A Python name of a field for a column, by the rules of inspectdb: lower case, `_` for other signs, none at either end and no two of them
+ * (fields.E001, fields.E002), `number_` before a digit, `_field` behind a keyword and behind what would hide an attribute of the model.
+ */
+export function fieldWord(column: string, isKey: boolean): string {
+  let word = cleaned(snake(column.normalize('NFKC')).toLowerCase()).replaceAll(/_+/g, '_')
+  if (word === '' || word === '_') return 'field'
+  if (word.startsWith('_')) word = `field${word}`
+  if (word.endsWith('_')) word = `${word}field`
+  if (!start.test(word)) word = /^\p{Nd}/u.test(word) ? `number_${word}` : `field_${word}`
+  // `id` is Django's own name of a key that it makes (models.E004).
+  const isTaken = keywords.has(word) || modelAttributes.has(word) || importedNames.has(word) || (word === 'id' && !isKey)
+  return isTaken || keywords.has(capital(word)) ? `${word}_field` : word
+}
+
+/** CamelCase of a name: `order_items`, `ORDER_ITEMS` and `order items` are OrderItems. Never empty; `Table` before what begins no identifier. */
+export function classWord(name: string): string {
+  const words = cleaned(name).split('_').filter((word) => word !== '')
+  const camel = cleaned(words.map((word) => capital(word === word.toUpperCase() ? word.toLowerCase() : word)).join('')).replaceAll('_', '')
+  return start.test(camel) ? camel : `Table${camel}`
+}
+
+const capital = (word: string): string => {
+  const [first = '', ...rest] = Array.from(word)
+  return first.toUpperCase() + rest.join('')
+}
+
+/** Upper-case name of a choice: `in progress` is IN_PROGRESS; never empty. */
+export function choiceWord(value: string): string {
+  const word = value.normalize('NFKD').replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').toUpperCase()
+  if (word === '') return value === '' ? 'EMPTY' : 'VALUE'
+  return /^\d/.test(word) ? `VALUE_${word}` : word
+}
+
+/** `word`, or the first of `word_2`, `word_3` ... that is free. */
+export function free(word: string, isTaken: (word: string) => boolean, separator = '_'): string {
+  let found = word
+  for (let n = 2; isTaken(found); n++) found = `${word}${separator}${n}`
+  return found
+}
