@@ -1,3 +1,4 @@
+import type { Cells } from '../model/model.ts'
 import type { ColumnShape, CheckShape, IndexShape, KeyShape, ReferenceShape, TableName, TableShape } from '../model/shape.ts'
 
 /** How one column of the new table gets its values. */
@@ -32,7 +33,8 @@ export type Operation =
   | { readonly kind: 'dropTable'; readonly shape: TableShape; readonly ifExists?: boolean }
   | { readonly kind: 'renameTable'; readonly from: TableName; readonly to: string }
   | { readonly kind: 'moveTable'; readonly from: TableName; readonly toSchema: string }
-  | { readonly kind: 'renameColumn'; readonly table: TableName; readonly from: string; readonly to: string }
+  /** `column`: the column as it is, for flavors that restate its type. `options` (here and below): those of the table, for flavors whose formats differ in what they change in place. */
+  | { readonly kind: 'renameColumn'; readonly table: TableName; readonly from: string; readonly to: string; readonly column?: ColumnShape; readonly options?: Cells }
   /**
    * After this the rows of `shape` are in table `to` (same schema) and the name is free, as are the names of its constraints, indexes and sequences.
    * The flavor chooses: rename everything away and drop the copy's foreign keys, or copy the rows and drop the table. Undo puts it back whole.
@@ -59,9 +61,9 @@ export type Operation =
   | { readonly kind: 'dropKey'; readonly table: TableName; readonly key: KeyShape; readonly primary: boolean; readonly nullable?: readonly string[] }
   | { readonly kind: 'addCheck'; readonly table: TableName; readonly check: CheckShape }
   | { readonly kind: 'dropCheck'; readonly table: TableName; readonly check: CheckShape }
-  | { readonly kind: 'addColumn'; readonly table: TableName; readonly column: ColumnShape }
-  | { readonly kind: 'dropColumn'; readonly table: TableName; readonly column: ColumnShape }
-  | { readonly kind: 'alterColumn'; readonly table: TableName; readonly from: ColumnShape; readonly to: ColumnShape }
+  | { readonly kind: 'addColumn'; readonly table: TableName; readonly column: ColumnShape; readonly options?: Cells }
+  | { readonly kind: 'dropColumn'; readonly table: TableName; readonly column: ColumnShape; readonly options?: Cells }
+  | { readonly kind: 'alterColumn'; readonly table: TableName; readonly from: ColumnShape; readonly to: ColumnShape; readonly options?: Cells }
   | { readonly kind: 'commentTable'; readonly table: TableName; readonly from: string; readonly to: string }
   /** Proves after the load that no foreign key is violated, where the engine does not check by itself (deferred or switched-off checks). */
   | { readonly kind: 'checkReferences'; readonly tables: readonly TableName[] }
