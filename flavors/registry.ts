@@ -1,5 +1,6 @@
 import type { Flavor } from './flavor.ts'
 import { dialect as mssql } from './mssql/dialect/index.ts'
+import { dialect as mysql } from './mysql/dialect/index.ts'
 import { dialect as postgres } from './postgres/dialect/index.ts'
 import { dialect as sqlite } from './sqlite/dialect/index.ts'
 
@@ -7,5 +8,6 @@ import { dialect as sqlite } from './sqlite/dialect/index.ts'
 export const flavors: readonly Flavor[] = [
   { dialect: postgres, schemes: ['postgres', 'postgresql'], driver: async () => (await import('./postgres/driver/index.ts')).driver },
   { dialect: mssql, schemes: ['mssql'] },
+  { dialect: mysql, schemes: ['mysql', 'mariadb'] },
   { dialect: sqlite, schemes: ['sqlite'], driver: async () => (await import('./sqlite/driver/index.ts')).driver },
 ]

@@ -48,7 +48,11 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
     measured = compareDigests(list, { from: backup, to: into, columns: work.copy }, dialect)
   }
   if (options.into === undefined && digestOf(after, dialect) !== measured) {
-    list.ask(digestQuestion(after), { table: after, summary: `Measure ${dialect.display(after)} for a later undo`, judge: { kind: 'remember' } })
+    list.ask(digestQuestion(after), {
+      table: after,
+      summary: `Measure ${dialect.display(after)} for a later undo`,
+      judge: { kind: 'remember' },
+    })
   }
 }
 

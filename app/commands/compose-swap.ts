@@ -38,13 +38,20 @@ export function composeSwapGroup(id: string, works: readonly TableWork[], option
     composeLoad(list, one.work, { ...options, into: plainName(one.fresh), ...(before === null ? {} : { source: plainName(before) }) })
   }
   for (const { after, fresh } of built) {
-    for (const index of after.indexes) list.run({ kind: 'createIndex', table: plainName(fresh), index, nullable: nullableOf(after, index) }, after)
+    for (const index of after.indexes)
+      list.run({ kind: 'createIndex', table: plainName(fresh), index, nullable: nullableOf(after, index) }, after)
   }
   const rebuilt = works.filter(({ action }) => action === 'rebuild')
   setAsideDropped(list, works, dialect)
   detachFrom(list, rebuilt, dialect)
   list.run({ kind: 'swapTables', tables: swapsOf(built, dialect) }, built[0]?.after ?? null)
-  attach(list, built.map(({ work }) => work), works, dialect, { indexes: false })
+  attach(
+    list,
+    built.map(({ work }) => work),
+    works,
+    dialect,
+    { indexes: false },
+  )
   proveReferences(list, frame.after)
   for (const { after } of built) {
     const summary = `Measure ${dialect.display(after)} for a later undo`
@@ -77,12 +84,15 @@ function swapsOf(built: readonly Built[], dialect: Dialect): readonly Swap[] {
 /** Where a schema has only one check of a name, the old table gives its own up before the new table takes it. */
 function freeCheckNames(list: StepList, built: readonly Built[], dialect: Dialect): void {
   if (dialect.can.constraintNameScope === 'table' || dialect.can.constraintNameScope === 'none') return
-  const wanted = new Set(built.flatMap(({ after }) => after.checks.map(({ name }) => tableKey(dialect.can, { schema: after.schema, name }))))
+  const wanted = new Set(
+    built.flatMap(({ after }) => after.checks.map(({ name }) => tableKey(dialect.can, { schema: after.schema, name }))),
+  )
   for (const { work } of built) {
     const { before } = work
     for (const check of before?.checks ?? []) {
       const table: TableName = plainName(before ?? { schema: '', name: '' })
-      if (wanted.has(tableKey(dialect.can, { schema: table.schema, name: check.name }))) list.run({ kind: 'dropCheck', table, check }, table, () => ({ phase: 'detach' }))
+      if (wanted.has(tableKey(dialect.can, { schema: table.schema, name: check.name })))
+        list.run({ kind: 'dropCheck', table, check }, table, () => ({ phase: 'detach' }))
     }
   }
 }

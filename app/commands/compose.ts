@@ -162,10 +162,17 @@ function setAside(list: StepList, work: TableWork, dialect: Dialect): void {
 }
 
 /** Indexes (unless they are made already), foreign keys, and what hung on the old tables. */
-export function attach(list: StepList, made: readonly TableWork[], works: readonly TableWork[], dialect: Dialect, parts: { readonly indexes: boolean }): void {
+export function attach(
+  list: StepList,
+  made: readonly TableWork[],
+  works: readonly TableWork[],
+  dialect: Dialect,
+  parts: { readonly indexes: boolean },
+): void {
   for (const { after } of parts.indexes ? made : []) {
     if (after === null) continue
-    for (const index of after.indexes) list.run({ kind: 'createIndex', table: plainName(after), index, nullable: nullableOf(after, index) }, after)
+    for (const index of after.indexes)
+      list.run({ kind: 'createIndex', table: plainName(after), index, nullable: nullableOf(after, index) }, after)
   }
   if (dialect.can.foreignKeys === 'alter') {
     for (const { after } of made) {

@@ -6,9 +6,18 @@ import type { Index, Table } from '../model/model.ts'
 import { lookupOf } from '../model/resolve.ts'
 import { createClashIndex, nameClashes } from './name-clashes.ts'
 
-const index = (name: string, id: string): Index => ({ id: `i_${name}_${id}`, name, unique: false, method: '', parts: [{ field: id, expression: '', order: 'asc', nulls: '' }], include: [], predicate: '' })
+const index = (name: string, id: string): Index => ({
+  id: `i_${name}_${id}`,
+  name,
+  unique: false,
+  method: '',
+  parts: [{ field: id, expression: '', order: 'asc', nulls: '' }],
+  include: [],
+  predicate: '',
+})
 const withIndex = (one: Table, name: string): Table => ({ ...one, indexes: [index(name, one.fields[0]?.id ?? '')] })
-const messages = (source: ReturnType<typeof model>, dialect = postgres) => nameClashes(source.tables, dialect, lookupOf(source)).map(({ message }) => message)
+const messages = (source: ReturnType<typeof model>, dialect = postgres) =>
+  nameClashes(source.tables, dialect, lookupOf(source)).map(({ message }) => message)
 
 describe('nameClashes', () => {
   it('says nothing of names that are apart', () => {

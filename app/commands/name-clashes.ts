@@ -55,13 +55,20 @@ export function createClashIndex(dialect: Dialect, lookup: TableLookup): ClashIn
   }
 }
 
-function clash(table: Table, taken: TakenName, other: Holder, { dialect, lookup }: { readonly dialect: Dialect; readonly lookup: TableLookup }): Finding {
+function clash(
+  table: Table,
+  taken: TakenName,
+  other: Holder,
+  { dialect, lookup }: { readonly dialect: Dialect; readonly lookup: TableLookup },
+): Finding {
   const parts = [...table.keys, ...table.references, ...table.indexes, ...table.checks]
   const part = taken.part === '' ? undefined : parts.find(({ name }) => name === taken.part)
   const holder = lookup(other.id)
   const owner = holder === undefined ? 'another table' : dialect.display(holder)
   const isTable = other.taken.part === '' && other.taken.what === 'table'
-  const what = isTable ? `the table ${owner}` : `the ${other.taken.what} ${other.taken.name} of ${other.id === table.id ? 'the same table' : owner}`
+  const what = isTable
+    ? `the table ${owner}`
+    : `the ${other.taken.what} ${other.taken.name} of ${other.id === table.id ? 'the same table' : owner}`
   return {
     code: 'NAME_CLASH',
     severity: 'error',

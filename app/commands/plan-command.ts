@@ -72,10 +72,27 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const renames = planRenames(moving, dialect, names)
   const renamed = await introspectRenamed(input, { match, catalog, renames, selected, names })
   if ('code' in renamed) return { plan: null, candidates: [], findings: [renamed] }
-  const made = tryAssemble({ ...input, strategy, match, selected, catalog: all, renamed, renames, dialect, names, backups: history.backups })
+  const made = tryAssemble({
+    ...input,
+    strategy,
+    match,
+    selected,
+    catalog: all,
+    renamed,
+    renames,
+    dialect,
+    names,
+    backups: history.backups,
+  })
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
   const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
-  const findings = [...made.findings, ...staticFindings(made.works, dialect, lookupOf(model)), ...nameClashes(deployedTables(made.works), dialect, lookupOf(model)), ...measured, ...takenFindings(made, catalog, dialect)]
+  const findings = [
+    ...made.findings,
+    ...staticFindings(made.works, dialect, lookupOf(model)),
+    ...nameClashes(deployedTables(made.works), dialect, lookupOf(model)),
+    ...measured,
+    ...takenFindings(made, catalog, dialect),
+  ]
   return { plan: planOf(input, strategy, made, findings), candidates: [], findings }
 }
 

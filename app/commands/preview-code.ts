@@ -23,7 +23,8 @@ export interface CodePreview {
 
 /** Code of these tables for a flavor that writes code. Errors: FLAVOR_UNSUPPORTED for a flavor that does not. */
 export function previewCode({ model, tables, lookup, dialect }: CodeInput): CodePreview {
-  if (dialect.document === null) throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `${dialect.label} writes no code.`, { flavor: dialect.name })
+  if (dialect.document === null)
+    throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `${dialect.label} writes no code.`, { flavor: dialect.name })
   const now = model.tables.map(({ id }) => lookup(id)).filter((table) => table !== undefined)
   const shape = (table: Table) => shapeOf(table, lookup)
   const { files, findings } = dialect.document({
@@ -35,7 +36,8 @@ export function previewCode({ model, tables, lookup, dialect }: CodeInput): Code
   return { files, text, findings: findings.map(({ table, ...finding }) => placedFinding(finding, ownerOf(tables, table))) }
 }
 
-const ownerOf = (tables: readonly Table[], { schema, name }: { readonly schema: string; readonly name: string }) => tables.find((one) => one.schema === schema && one.name === name) ?? null
+const ownerOf = (tables: readonly Table[], { schema, name }: { readonly schema: string; readonly name: string }) =>
+  tables.find((one) => one.schema === schema && one.name === name) ?? null
 
 /** Parents of the tables, the other children of those parents, and the tables' own children. */
 function relatedOf(all: readonly Table[], tables: readonly Table[]): readonly Table[] {

@@ -105,7 +105,11 @@ export function previewCommand(input: PreviewInput): Preview {
       groups: made.groups,
       steps: made.groups.flatMap((group) => group.steps),
       text: renderPlanText(made, dialect),
-      findings: [...made.findings, ...staticFindings(made.works, dialect, lookup), ...nameClashes(deployedTables(made.works), dialect, lookup)],
+      findings: [
+        ...made.findings,
+        ...staticFindings(made.works, dialect, lookup),
+        ...nameClashes(deployedTables(made.works), dialect, lookup),
+      ],
       assumed,
     }
   } catch (error) {

@@ -8,6 +8,7 @@ export function strategyOf({ strategy }: Pick<PlanOptions, 'strategy'>, dialect:
   const [first] = dialect.can.strategies
   const chosen = strategy ?? first
   if (chosen !== undefined && dialect.can.strategies.includes(chosen)) return chosen
-  const way = first === undefined ? `${dialect.label} writes code and redeploys nothing` : `${dialect.label} has ${dialect.can.strategies.join(', ')}`
+  const way =
+    first === undefined ? `${dialect.label} writes code and redeploys nothing` : `${dialect.label} has ${dialect.can.strategies.join(', ')}`
   throw new MetaMigrateError('STRATEGY_UNSUPPORTED', `There is no strategy ${chosen ?? 'at all'} here: ${way}.`, { flavor: dialect.name })
 }

@@ -23,6 +23,15 @@ function variables(server: Server): readonly (readonly [string, Sql])[] {
 }
 
 const saved = (name: string): Sql => verbatim(`@metamigrate_${name}`)
+/** Variables that are on or off: MariaDB keeps them in a variable as the words ON and OFF, MySQL as 1 and 0. */
+const switches = new Set(['foreign_key_checks', 'unique_checks', 'explicit_defaults_for_timestamp'])
+
+/** The kept value, or what is now; numbers lose their type in a variable. */
+function restored(name: string): Sql {
+  const value = sql`COALESCE(${saved(name)}, ${own(name)})`
+  if (switches.has(name)) return sql`IF(CONCAT(${value}) IN ('1', 'ON'), 1, 0)`
+  return name === 'sql_mode' || name === 'time_zone' ? value : sql`CAST(${value} AS UNSIGNED)`
+}
 const own = (name: string): Sql => verbatim(`@@SESSION.${name}`)
 /** One lock per database. A name has at most 64 characters. */
 const lockName = sql`CONCAT('metamigrate.', MD5(COALESCE(DATABASE(), '')))`
@@ -46,7 +55,7 @@ export function commit(server: Server): readonly Statement[] {
   const list = variables(server)
   return [
     statement(sql`SELECT RELEASE_LOCK(${lockName})`, 'Let other runs in', 'frame', []),
-    statement(sql`SET ${join(list.map(([name]) => sql`SESSION ${verbatim(name)} = COALESCE(${saved(name)}, ${own(name)})`))}`, 'Put the settings of the session back', 'frame', []),
+    statement(sql`SET ${join(list.map(([name]) => sql`SESSION ${verbatim(name)} = ${restored(name)}`))}`, 'Put the settings of the session back', 'frame', []),
     statement(sql`SET ${join(list.map(([name]) => sql`${saved(name)} = NULL`))}`, 'Forget the kept settings', 'frame', []),
   ]
 }
