@@ -6,9 +6,9 @@ import { flavors } from '../flavors/registry.ts'
 
 const yes = (value: boolean) => (value ? 'yes' : '-')
 
-/** What the table of the README tells of a flavor, row by row. */
-const rows: readonly (readonly [string, (can: Capabilities, dialect: Dialect) => string])[] = [
-  ['Redeploy strategies', (can) => can.strategies.join(', ')],
+/** What the table of the README tells of a flavor, row by row; the pages of docs/flavors too. */
+export const capabilityRows: readonly (readonly [string, (can: Capabilities, dialect: Dialect) => string])[] = [
+  ['Redeploy strategies', (can) => (can.strategies.length === 0 ? '-' : can.strategies.join(', '))],
   ['DDL rolls back', (can) => yes(can.transactionalDdl)],
   ['Schemas', (can) => yes(can.schemas)],
   ['Rename table, column', (can) => `${yes(can.renameTable)}, ${yes(can.renameColumn)}`],
@@ -25,7 +25,7 @@ const rows: readonly (readonly [string, (can: Capabilities, dialect: Dialect) =>
 export function flavorTable(): string {
   const dialects = flavors.map(({ dialect }) => dialect)
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(['', ...dialects.map(({ label }) => label)]), line(['---', ...dialects.map(() => '---')]), ...rows.map(([title, tell]) => line([title, ...dialects.map((dialect) => tell(dialect.can, dialect))]))].join('\n')
+  return [line(['', ...dialects.map(({ label }) => label)]), line(['---', ...dialects.map(() => '---')]), ...capabilityRows.map(([title, tell]) => line([title, ...dialects.map((dialect) => tell(dialect.can, dialect))]))].join('\n')
 }
 
 const marks = /(<!-- flavors:begin[^>]*-->\n)[\s\S]*?(<!-- flavors:end -->)/

@@ -47,9 +47,11 @@ export function isKnownType(text: string): boolean {
     .replace(/(\s*\[\s*\d*\s*\])+$/, '')
     .replace(/\s*\([^)]*\)/, '')
     .replace(/^pg_catalog\./, '')
+  // Of the types with a logical twin only these take numbers that mean something.
+  const isSized = /\(/.test(text) && head !== 'interval' && head !== 'geometry'
   return (
     known.has(head) ||
-    head in simpleNames ||
+    (head in simpleNames && !isSized) ||
     /^(bit varying|time with time zone|interval( (year|month|day|hour|minute|second))?( to (month|hour|minute|second))?)$/.test(head)
   )
 }

@@ -42,7 +42,7 @@ describe('types.fromNative', () => {
   })
 
   it('gives null for what PostgreSQL has not', () => {
-    expect(['nvarchar(max)', 'datetime2', 'tinyint', 'mood', ''].map((text) => types.fromNative(text))).toEqual([
+    expect(['nvarchar(max)', 'datetime2', 'int(11)', 'mood', ''].map((text) => types.fromNative(text))).toEqual([
       null,
       null,
       null,
