@@ -37,7 +37,7 @@ export function convertTo(value: Sql, from: Stored, to: Stored, convert: Convert
   const [a, b] = [familyOf(from), familyOf(to)]
   if (b === 'text') return call(convert, to.text, a === 'text' ? value : textOf(value, from), '')
   if (a === 'text') return call(convert, to.text, value, styleOf(to, b) === '121' || b === 'binary' ? styleOf(to, b) : '')
-  if (a === 'instant' && b !== 'instant') return call(convert, to.text, sql`SWITCHOFFSET(${value}, '+00:00')`, '')
+  if (a === 'instant' && b !== 'instant') return call(convert, to.text, sql`SWITCHOFFSET(${value}, N'+00:00')`, '')
   return call(convert, to.text, value, '')
 }
 

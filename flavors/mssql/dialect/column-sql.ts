@@ -40,8 +40,11 @@ export function defaultSql(table: TableName, column: ColumnShape, features: Feat
   return value === null ? null : sql`CONSTRAINT ${objectName(convention.default(table.name, column.name))} DEFAULT (${value})`
 }
 
-/** What the check beside an enum or a JSON text says; null where the type needs none. */
-export function impliedCheck(column: ColumnShape, features: Features): Sql | null {
+/** Whether a check stands beside the column: of an enum, or of JSON kept as text. */
+export const hasImpliedCheck = (column: ColumnShape, features: Features): boolean => column.generated === null && storedOf(column.type, features).only !== null
+
+/** What that check says; null where the type needs none. */
+function impliedCheck(column: ColumnShape, features: Features): Sql | null {
   if (column.generated !== null) return null
   const { only } = storedOf(column.type, features)
   if (only === null) return null

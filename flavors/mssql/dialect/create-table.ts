@@ -1,3 +1,4 @@
+import { MetaMigrateError } from '../../../app/errors.ts'
 import type { TableShape } from '../../../app/model/shape.ts'
 import type { Statement } from '../../flavor.ts'
 import { join, sql, type Sql } from '../../sql.ts'
@@ -36,7 +37,14 @@ export function createTable(given: TableShape, references: boolean, features: Fe
   ]
 }
 
+/** Errors: FLAVOR_UNSUPPORTED for a table without a field: SQL Server has no such table. */
+export function refuseEmpty(shape: TableShape): void {
+  if (shape.columns.length > 0) return
+  throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `SQL Server makes no table without a field: add one to ${displayTable(shape)}.`, { flavor: 'mssql', table: shape.name })
+}
+
 function createTableSql(shape: TableShape, references: boolean, features: Features): Sql {
+  refuseEmpty(shape)
   const keyed = new Set(shape.primaryKey?.columns)
   const lines = [
     ...shape.columns.map((column) => columnSql(shape, column, features, keyed.has(column.name))),

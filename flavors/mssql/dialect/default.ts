@@ -16,7 +16,17 @@ const points = new Set(['date', 'time', 'datetime', 'smalldatetime', 'datetime2'
  * What stands behind DEFAULT, without the parentheses around it, whichever flavor the default was written for; null when it says NULL.
  * Errors: EXPRESSION_REFUSED, TEXT_REFUSED.
  */
-export function defaultExpression(column: Pick<ColumnShape, 'default' | 'type'>, features: Features): Sql | null {
+export const defaultExpression = (column: Defaulted, features: Features): Sql | null => read(column, features, expressionSql)
+
+/** The same for comparing: never throws, a text that is no expression stays as it is. */
+export function normalDefault(column: Defaulted, features: Features): string | null {
+  const isText = column.default === null || (column.default.isWellFormed() && !column.default.includes('\0'))
+  return isText ? read(column, features, verbatim) : column.default
+}
+
+type Defaulted = Pick<ColumnShape, 'default' | 'type'>
+
+function read(column: Defaulted, features: Features, expression: (text: string) => Sql): Sql | null {
   if (column.default === null) return null
   const stored = storedOf(column.type, features)
   const name = own.exec(column.default)?.[1]
@@ -36,7 +46,7 @@ export function defaultExpression(column: Pick<ColumnShape, 'default' | 'type'>,
     case 'uuid':
       return sql`newid()`
     case 'expression':
-      return expressionSql(value.text)
+      return expression(value.text)
     default:
       return moment(value.kind, stored)
   }

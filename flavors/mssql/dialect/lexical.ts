@@ -13,11 +13,23 @@ export function expressionProblem(text: string): string | null {
   return null
 }
 
-/** An expression that a person wrote: SQL by its nature, without its comments. Errors: EXPRESSION_REFUSED. */
+/** An expression that a person wrote: SQL by its nature, without its comments, its texts with an N so that no character is lost. Errors: EXPRESSION_REFUSED. */
 export function expressionSql(text: string): Sql {
   const problem = expressionProblem(text)
   if (problem !== null) throw new MetaMigrateError('EXPRESSION_REFUSED', `${JSON.stringify(text.slice(0, 80))} ${problem}.`, { flavor: 'mssql' })
-  return verbatim(hasComments(text) ? normalExpression(text, rules) : text.trim())
+  return verbatim(withNational(hasComments(text) ? normalExpression(text, rules) : text.trim()))
+}
+
+function withNational(text: string): string {
+  if (!text.includes("'")) return text
+  let result = ''
+  let from = 0
+  for (const token of tokenize(text, rules)) {
+    if (token.kind !== 'text' || !token.text.startsWith("'")) continue
+    result += `${text.slice(from, token.start)}N`
+    from = token.start
+  }
+  return result + text.slice(from)
 }
 
 function hasComments(text: string): boolean {

@@ -38,8 +38,8 @@ export function identifier(name: string): Sql {
   return bracketed(name)
 }
 
-/** A name in brackets is SQL; the closing one doubled stands for itself. */
-const bracketed = (name: string): Sql => verbatim(name.includes(']') ? `[${name.replaceAll(']', ']]')}]` : `[${name}]`)
+/** Any name in brackets, even one that no statement would take; the closing bracket doubled stands for itself. */
+export const bracketed = (name: string): Sql => verbatim(name.includes(']') ? `[${name.replaceAll(']', ']]')}]` : `[${name}]`)
 
 /** The name of a table or constraint. Errors: NAME_REFUSED. */
 export function objectName(name: string): Sql {

@@ -1,8 +1,8 @@
 import type { TableName, TableShape } from '../../../app/model/shape.ts'
 import type { Statement } from '../../flavor.ts'
 import { join, sql, type Sql } from '../../sql.ts'
-import { defaultSql, impliedCheck } from './column-sql.ts'
-import { nullableColumns } from './create-table.ts'
+import { defaultSql, hasImpliedCheck } from './column-sql.ts'
+import { nullableColumns, refuseEmpty } from './create-table.ts'
 import { continueNumbers } from './identity.ts'
 import { literal } from './literal.ts'
 import { bounded, convention, displayTable, identifier, qualified, tableSql } from './names.ts'
@@ -25,7 +25,7 @@ interface Taken {
 function takenNames(shape: TableShape, to: string, features: Features): readonly Taken[] {
   const numbered = (prefix: string, at: number) => bounded(`${prefix}_${to}_${at + 1}`)
   const sure = (what: string, name: string, target: string): Taken => ({ what, name, to: target, view: null })
-  const implied = shape.columns.filter((column) => impliedCheck(column, features) !== null)
+  const implied = shape.columns.filter((column) => hasImpliedCheck(column, features))
   const defaults = shape.columns.filter((column) => defaultSql(shape, column, features) !== null)
   return [
     ...(shape.primaryKey === null ? [] : [sure('primary key', shape.primaryKey.name, convention.primaryKey(to))]),
@@ -67,6 +67,7 @@ export function setAside(given: TableShape, to: string, features: Features): rea
  * A computed column becomes a plain one, and a row version the bytes it had.
  */
 export function copyTable(shape: TableShape, to: string, features: Features): readonly Statement[] {
+  refuseEmpty(shape)
   const backup: TableName = { schema: shape.schema, name: to }
   const columns = shape.columns.map((column) => {
     const name = identifier(column.name)

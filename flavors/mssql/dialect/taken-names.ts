@@ -1,6 +1,6 @@
 import type { TableShape } from '../../../app/model/shape.ts'
 import type { TakenName } from '../../flavor.ts'
-import { impliedCheck } from './column-sql.ts'
+import { hasImpliedCheck } from './column-sql.ts'
 import { nullableColumns } from './create-table.ts'
 import { convention, folded, schemaOf } from './names.ts'
 import type { Features } from './version.ts'
@@ -12,7 +12,7 @@ export function takenNames(given: TableShape, features: Features): readonly Take
   const schema = folded(schemaOf(shape))
   const taken = (what: string, name: string, part: string): TakenName => ({ key: `${schema}\u0000${folded(name)}`, name, what, part })
   const defaults = shape.columns.filter((column) => column.default !== null && column.identity === null && column.generated === null)
-  const implied = shape.columns.filter((column) => impliedCheck(column, features) !== null)
+  const implied = shape.columns.filter((column) => hasImpliedCheck(column, features))
   return [
     taken('table', shape.name, ''),
     ...(shape.primaryKey === null ? [] : [taken('primary key', shape.primaryKey.name, shape.primaryKey.name)]),

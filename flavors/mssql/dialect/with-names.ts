@@ -1,6 +1,6 @@
 import type { CheckShape, KeyShape, ReferenceShape, TableShape } from '../../../app/model/shape.ts'
 import { tokenize } from '../../lexer.ts'
-import { impliedCheck } from './column-sql.ts'
+import { hasImpliedCheck } from './column-sql.ts'
 import { rules } from './lexical.ts'
 import { bounded, convention, folded, schemaOf } from './names.ts'
 import { indexName } from './part-sql.ts'
@@ -16,7 +16,7 @@ function columnsIn(expression: string, shape: TableShape): readonly string[] {
 /** `shape` with its schema and with a name for each part that has none, by convention; the second of a kind has 2 behind it. */
 export function withNames(shape: TableShape, features: Features): TableShape {
   const parts = [...shape.uniques, ...shape.checks, ...shape.references, ...shape.indexes, ...(shape.primaryKey === null ? [] : [shape.primaryKey])]
-  const implied = shape.columns.filter((column) => impliedCheck(column, features) !== null).map(({ name }) => convention.check(shape.name, [name]))
+  const implied = shape.columns.filter((column) => hasImpliedCheck(column, features)).map(({ name }) => convention.check(shape.name, [name]))
   const taken = new Set([...parts.map(({ name }) => name), ...implied].map(folded))
   const fresh = (name: string) => {
     let free = name
