@@ -1,4 +1,6 @@
 import type { Flavor } from './flavor.ts'
+import { dialect as django } from './django/dialect/index.ts'
+import { dialect as impala } from './impala/dialect/index.ts'
 import { dialect as mssql } from './mssql/dialect/index.ts'
 import { dialect as mysql } from './mysql/dialect/index.ts'
 import { dialect as postgres } from './postgres/dialect/index.ts'
@@ -10,4 +12,6 @@ export const flavors: readonly Flavor[] = [
   { dialect: mssql, schemes: ['mssql'] },
   { dialect: mysql, schemes: ['mysql', 'mariadb'] },
   { dialect: sqlite, schemes: ['sqlite'], driver: async () => (await import('./sqlite/driver/index.ts')).driver },
+  { dialect: impala, schemes: ['impala'] },
+  { dialect: django, schemes: [] },
 ]
