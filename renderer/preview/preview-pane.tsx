@@ -29,8 +29,7 @@ const mostTables = 20
 export function PreviewPane() {
   const app = useAppHandle()
   const flavor = useApp((state) => state.view.flavor)
-  const command = useApp((state) => state.view.command)
-  const { preview, file, files, table, marks, title, subject, language } = usePreview()
+  const { command, preview, file, files, table, marks, title, subject, language } = usePreview()
 
   function onLine(line: number): void {
     const field = table && (language === 'python' ? fieldOfLineInPython : fieldOfLine)(file.text, line, table.fields)
@@ -77,7 +76,7 @@ export function PreviewPane() {
         <Choice
           label="Command"
           value={command}
-          options={commands}
+          options={language === 'sql' ? commands : commands.slice(0, 1)}
           onChange={(name) => setView(app, { command: commands.find((each) => each.name === name)?.name ?? 'create' })}
         />
       </div>
@@ -135,10 +134,12 @@ function usePreview() {
   const chosen = useApp((state) => state.view.tables)
   const focus = useApp((state) => state.view.focus)
   const flavor = useApp((state) => state.view.flavor)
-  const command = useApp((state) => state.view.command)
+  const chosenCommand = useApp((state) => state.view.command)
   const draft = useStore(app.draft, (state) => state.table)
   const settings = useApp((state) => state.view.settings)
   const { dialect } = shownFlavor({ flavor, settings })
+  // Code says what the tables are; how they come to be is the framework's own affair.
+  const command: CommandName = dialect?.language === 'python' ? 'create' : chosenCommand
   const order = document?.order ?? none
   const focused = focus.table ?? order[0] ?? null
   const tables = useMemo(() => {
@@ -171,6 +172,7 @@ function usePreview() {
   )
   const title = tables.length === 1 ? (document?.table(tables[0] ?? '')?.name ?? '') : `${tables.length} tables`
   return {
+    command,
     preview,
     file: { ...file, path: file.path === '' ? `${title.replaceAll(/\W+/g, '_')}.${command}.sql` : file.path },
     files,
