@@ -1,4 +1,5 @@
 import { isBalanced, isSign, isWord, tokenize, withoutOuterParentheses, type LexicalRules, type Token } from './lexer.ts'
+import { rememberBy } from './remember.ts'
 
 /** A default, read from any flavor's spelling. */
 export type DefaultValue =
@@ -37,7 +38,11 @@ const spelled: readonly (readonly [RegExp, DefaultValue])[] = [
 ]
 
 /** What a default says, whichever flavor it was written for. PostgreSQL's casts of literals (`'x'::text`) are taken off. */
-export function readDefault(text: string, rules: LexicalRules = anyFlavor): DefaultValue {
+export const readDefault = (text: string, rules: LexicalRules = anyFlavor): DefaultValue => remembered(text, rules)
+
+const remembered = rememberBy(readText)
+
+function readText(text: string, rules: LexicalRules): DefaultValue {
   const all = tokenize(text, rules)
   const expression: DefaultValue = { kind: 'expression', text: text.trim() }
   if (all.length === 0 || !isBalanced(all)) return expression

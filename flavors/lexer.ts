@@ -1,3 +1,5 @@
+import { rememberBy } from './remember.ts'
+
 /** How one flavor's SQL is cut into words. */
 export interface LexicalRules {
   /** Signs around an identifier, opening to closing; the closing sign doubled stands for itself. */
@@ -148,7 +150,9 @@ export function isBalanced(tokens: readonly Token[]): boolean {
 }
 
 /** Whether a text is one whole expression: it can stand in a statement without ending it, closing its parentheses or swallowing what follows. */
-export function isWholeExpression(text: string, rules: LexicalRules): boolean {
+export const isWholeExpression: (text: string, rules: LexicalRules) => boolean = rememberBy(isWhole)
+
+function isWhole(text: string, rules: LexicalRules): boolean {
   const tokens = tokenize(text, rules)
   const last = tokens.at(-1)
   if (last === undefined || text.includes('\0') || !isBalanced(tokens) || tokens.some((token) => isSign(token, ';'))) return false
@@ -186,7 +190,9 @@ export function withoutOuterParentheses(tokens: readonly Token[]): readonly Toke
 }
 
 /** An expression without the comments, blanks and outer parentheses that change nothing; words as written. One that is not whole stays as it is. */
-export function normalExpression(text: string, rules: LexicalRules): string {
+export const normalExpression: (text: string, rules: LexicalRules) => string = rememberBy(normalOf)
+
+function normalOf(text: string, rules: LexicalRules): string {
   const tokens = tokenize(text, rules)
   if (tokens.length === 0 || !isBalanced(tokens)) return text.trim()
   let result = ''

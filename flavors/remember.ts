@@ -11,3 +11,16 @@ export function remember<T>(make: (text: string) => T, size = 4096): (text: stri
     return value
   }
 }
+
+/** The same for a function that also looks at rules: answers are kept for each object of rules apart. */
+export function rememberBy<K extends object, T>(make: (text: string, rules: K) => T): (text: string, rules: K) => T {
+  const known = new WeakMap<K, (text: string) => T>()
+  return (text, rules) => {
+    let own = known.get(rules)
+    if (own === undefined) {
+      own = remember((one) => make(one, rules))
+      known.set(rules, own)
+    }
+    return own(text)
+  }
+}

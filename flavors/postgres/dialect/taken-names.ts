@@ -1,9 +1,9 @@
 import type { TableShape } from '../../../app/model/shape.ts'
 import type { TakenName } from '../../flavor.ts'
-import { defaultSchema } from './names.ts'
+import { convention, defaultSchema } from './names.ts'
 import { withNames } from './normalize.ts'
 
-/** Tables, indexes and the indexes of keys share one namespace per schema. Source: manual, CREATE INDEX and chapter "Schemas". */
+/** Tables, indexes, the indexes of keys and the sequences of identity fields share one namespace per schema. Source: manual, CREATE INDEX and chapter "Schemas". */
 export function takenNames(given: TableShape): readonly TakenName[] {
   const shape = withNames(given)
   const schema = shape.schema === '' ? defaultSchema : shape.schema
@@ -13,5 +13,6 @@ export function takenNames(given: TableShape): readonly TakenName[] {
     ...(shape.primaryKey === null ? [] : [taken('primary key', shape.primaryKey.name, shape.primaryKey.name)]),
     ...shape.uniques.map(({ name }) => taken('unique constraint', name, name)),
     ...shape.indexes.map(({ name }) => taken('index', name, name)),
+    ...shape.columns.filter(({ identity }) => identity !== null).map((column) => taken('number sequence', convention.sequence(shape.name, column.name), '')),
   ]
 }
