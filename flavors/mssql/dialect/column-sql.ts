@@ -10,10 +10,12 @@ import { storedOf } from './stored.ts'
 import { nativeType } from './types.ts'
 import type { Features } from './version.ts'
 
+const [nothing, identityWords, nullWord, notNullWords] = [sql``, sql` IDENTITY(1,1)`, sql` NULL`, sql` NOT NULL`]
+
 /** Type of a column in a DDL. Errors: TYPE_REFUSED where the flavor has none. */
 export function columnType(table: TableName, column: ColumnShape, features: Features): Sql {
   const native = nativeType(column.type, features)
-  const refused = native.losses.find(({ severity }) => severity === 'error')
+  const refused = native.losses.length === 0 ? undefined : native.losses.find(({ severity }) => severity === 'error')
   if (refused !== undefined) {
     throw new MetaMigrateError('TYPE_REFUSED', `Column ${column.name} of ${table.name}: ${refused.message}`, { flavor: 'mssql', table: table.name, column: column.name })
   }
@@ -27,7 +29,7 @@ export const collationProblem = (text: string): string | null =>
 
 /** COLLATE with its blank before it, for the texts among the types. Errors: NAME_REFUSED. */
 export function collationSql(column: ColumnShape, features: Features): Sql {
-  if (column.collation === '' || !isText(storedOf(column.type, features))) return sql``
+  if (column.collation === '' || !isText(storedOf(column.type, features))) return nothing
   const problem = collationProblem(column.collation)
   if (problem !== null) throw new MetaMigrateError('NAME_REFUSED', `${JSON.stringify(column.collation.slice(0, 80))} ${problem}.`, { flavor: 'mssql', column: column.name })
   return sql` COLLATE ${verbatim(column.collation)}`
@@ -58,7 +60,7 @@ export function impliedCheckSql(table: TableName, column: ColumnShape, features:
   return expression === null ? null : sql`CONSTRAINT ${objectName(convention.check(table.name, [column.name]))} CHECK (${expression})`
 }
 
-const nullability = (nullable: boolean): Sql => (nullable ? sql` NULL` : sql` NOT NULL`)
+const nullability = (nullable: boolean): Sql => (nullable ? nullWord : notNullWords)
 
 /** A computed column. Only a stored one takes NOT NULL. Source: Microsoft Learn, "computed_column_definition". */
 function computedSql(column: ColumnShape, { expression, stored }: NonNullable<ColumnShape['generated']>, nullable: boolean): Sql {
@@ -70,10 +72,9 @@ function computedSql(column: ColumnShape, { expression, stored }: NonNullable<Co
 export function columnSql(table: TableName, column: ColumnShape, features: Features, inKey = false): Sql {
   const nullable = column.nullable && column.identity === null && !inKey
   if (column.generated !== null) return computedSql(column, column.generated, nullable)
-  const head = sql`${identifier(column.name)} ${columnType(table, column, features)}${collationSql(column, features)}`
-  const identity = column.identity === null ? sql`` : sql` IDENTITY(1,1)`
   const value = defaultSql(table, column, features)
-  return sql`${head}${identity}${nullability(nullable)}${value === null ? sql`` : sql` ${value}`}`
+  const identity = column.identity === null ? nothing : identityWords
+  return sql`${identifier(column.name)} ${columnType(table, column, features)}${collationSql(column, features)}${identity}${nullability(nullable)}${value === null ? nothing : sql` ${value}`}`
 }
 
 /** A column as ALTER COLUMN restates it: what is left out there would be reset. */

@@ -2,7 +2,7 @@ import { MetaMigrateError } from '../../../app/errors.ts'
 import type { TableShape } from '../../../app/model/shape.ts'
 import type { Statement } from '../../flavor.ts'
 import { join, sql, type Sql } from '../../sql.ts'
-import { columnSql, impliedCheckSql } from './column-sql.ts'
+import { columnSql, hasImpliedCheck, impliedCheckSql } from './column-sql.ts'
 import { addComment } from './comment.ts'
 import { displayTable, tableSql } from './names.ts'
 import { isClustered, optionsSql } from './options.ts'
@@ -45,12 +45,12 @@ export function refuseEmpty(shape: TableShape): void {
 
 function createTableSql(shape: TableShape, references: boolean, features: Features): Sql {
   refuseEmpty(shape)
-  const keyed = new Set(shape.primaryKey?.columns)
+  const keyed = shape.primaryKey?.columns ?? []
   const lines = [
-    ...shape.columns.map((column) => columnSql(shape, column, features, keyed.has(column.name))),
+    ...shape.columns.map((column) => columnSql(shape, column, features, keyed.includes(column.name))),
     ...(shape.primaryKey === null ? [] : [primaryKeySql(shape.primaryKey, isClustered(shape))]),
     ...shape.uniques.filter((key) => nullableColumns(shape, key.columns).length === 0).map(uniqueSql),
-    ...shape.columns.flatMap((column) => impliedCheckSql(shape, column, features) ?? []),
+    ...shape.columns.filter((column) => hasImpliedCheck(column, features)).flatMap((column) => impliedCheckSql(shape, column, features) ?? []),
     ...shape.checks.map(checkSql),
     ...(references ? shape.references.map(referenceSql) : []),
   ]

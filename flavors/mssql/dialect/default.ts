@@ -1,5 +1,6 @@
 import type { ColumnShape } from '../../../app/model/shape.ts'
 import { readDefault } from '../../default-value.ts'
+import { remember } from '../../remember.ts'
 import { sql, verbatim, type Sql } from '../../sql.ts'
 import { expressionSql, rules } from './lexical.ts'
 import { literal } from './literal.ts'
@@ -9,6 +10,8 @@ import type { Features } from './version.ts'
 
 /** Functions of Transact-SQL itself: a person who wrote one means it, newsequentialid() is not newid(). */
 const own = /^[\s(]*(getdate|getutcdate|sysdatetime|sysutcdatetime|sysdatetimeoffset|newid|newsequentialid)\s*\(\s*\)[\s)]*$/i
+
+const valueOf = remember((text) => readDefault(text, rules))
 
 const points = new Set(['date', 'time', 'datetime', 'smalldatetime', 'datetime2', 'datetimeoffset'])
 
@@ -29,9 +32,9 @@ type Defaulted = Pick<ColumnShape, 'default' | 'type'>
 function read(column: Defaulted, features: Features, expression: (text: string) => Sql): Sql | null {
   if (column.default === null) return null
   const stored = storedOf(column.type, features)
-  const name = own.exec(column.default)?.[1]
+  const name = column.default.includes('(') ? own.exec(column.default)?.[1] : undefined
   if (name !== undefined) return verbatim(`${name.toLowerCase()}()`)
-  const value = readDefault(column.default, rules)
+  const value = valueOf(column.default)
   switch (value.kind) {
     case 'null':
       return null

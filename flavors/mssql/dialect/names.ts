@@ -12,8 +12,12 @@ export const schemaOf = (table: TableName): string => (table.schema === '' ? def
 /** Longest identifier, in UTF-16 units (`sysname` is `nvarchar(128)`). */
 export const maxNameLength = 128
 
+/** A name in which nothing has to be looked for: most are such. */
+const isHarmless = (name: string): boolean => /^[\w-]{1,128}$/.test(name)
+
 /** Why SQL Server cannot keep `name` exactly, or null. */
 export function nameProblem(name: string): string | null {
+  if (isHarmless(name)) return null
   if (name === '') return 'is empty'
   if (name.includes('\0')) return 'holds a NUL character'
   if (!name.isWellFormed()) return 'holds half a surrogate pair'
@@ -33,6 +37,7 @@ const refused = (name: string, problem: string) =>
 
 /** A bracketed identifier. Errors: NAME_REFUSED for a name that the server would change. */
 export function identifier(name: string): Sql {
+  if (isHarmless(name)) return verbatim(`[${name}]`)
   const problem = nameProblem(name)
   if (problem !== null) throw refused(name, problem)
   return bracketed(name)
@@ -43,6 +48,7 @@ export const bracketed = (name: string): Sql => verbatim(name.includes(']') ? `[
 
 /** The name of a table or constraint. Errors: NAME_REFUSED. */
 export function objectName(name: string): Sql {
+  if (isHarmless(name)) return verbatim(`[${name}]`)
   const problem = objectNameProblem(name)
   if (problem !== null) throw refused(name, problem)
   return bracketed(name)

@@ -1,7 +1,7 @@
 import type { DataType } from '../../../app/model/data-type.ts'
 import { parseNative, type Native } from './native.ts'
 import { logicalOf, nativeType } from './types.ts'
-import type { Features } from './version.ts'
+import { rememberByObject, type Features } from './version.ts'
 
 /** A type as its column keeps it: the native type, and what a check beside it allows. */
 export interface Stored extends Native {
@@ -13,7 +13,9 @@ const jsonKinds = new Set<DataType['kind']>(['json', 'array', 'map', 'struct'])
 const fallback: Native = { base: 'nvarchar', size: 'max', scale: null, text: 'nvarchar(max)' }
 
 /** How a column of this type is stored. A type that has no carrier is taken for text; its finding says so. */
-export function storedOf(type: DataType, features: Features): Stored {
+export const storedOf = rememberByObject(makeStored)
+
+function makeStored(type: DataType, features: Features): Stored {
   const native = parseNative(nativeType(type, features).text) ?? fallback
   const only = type.kind === 'enum' ? type.values : jsonKinds.has(type.kind) && native.base !== 'json' ? 'json' : null
   return { ...native, only }

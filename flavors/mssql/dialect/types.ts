@@ -2,7 +2,7 @@ import type { DataType } from '../../../app/model/data-type.ts'
 import { carrierOf } from '../../carrier.ts'
 import type { NativeType, TypeMap } from '../../flavor.ts'
 import { parseNative, type Native } from './native.ts'
-import type { Features } from './version.ts'
+import { rememberByObject, type Features } from './version.ts'
 
 type Loss = NativeType['losses'][number]
 
@@ -100,7 +100,9 @@ const jsonText = ({ jsonType, jsonValues }: Features): NativeType => {
 }
 
 /** Native spelling of a logical type, with what is lost. Never throws. */
-export function nativeType(type: DataType, features: Features): NativeType {
+export const nativeType = rememberByObject(makeNative)
+
+function makeNative(type: DataType, features: Features): NativeType {
   switch (type.kind) {
     case 'decimal':
       return decimal(type.precision, type.scale)

@@ -23,4 +23,25 @@ export interface Features {
   readonly jsonType: boolean
 }
 
-export const featuresOf = (version: number): Features => ({ jsonValues: version >= 16_000_000, jsonType: version >= 17_000_000 })
+const [v2016, v2022, v2025]: readonly [Features, Features, Features] = [
+  { jsonValues: false, jsonType: false },
+  { jsonValues: true, jsonType: false },
+  { jsonValues: true, jsonType: true },
+]
+
+/** The same object for the same features: what is made once for a type is kept by it. */
+export const featuresOf = (version: number): Features => (version >= 17_000_000 ? v2025 : version >= 16_000_000 ? v2022 : v2016)
+
+/** `make` with its answers kept by the object (a type of the model), for each set of features. Only for pure functions. */
+export function rememberByObject<K extends object, T>(make: (key: K, features: Features) => T): (key: K, features: Features) => T {
+  const known = new WeakMap<Features, WeakMap<K, T>>()
+  return (key, features) => {
+    let own = known.get(features)
+    if (own === undefined) known.set(features, (own = new WeakMap()))
+    const found = own.get(key)
+    if (found !== undefined) return found
+    const value = make(key, features)
+    own.set(key, value)
+    return value
+  }
+}

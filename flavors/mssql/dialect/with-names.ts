@@ -13,12 +13,18 @@ function columnsIn(expression: string, shape: TableShape): readonly string[] {
   return [...new Set(named)]
 }
 
-/** `shape` with its schema and with a name for each part that has none, by convention; the second of a kind has 2 behind it. */
-export function withNames(shape: TableShape, features: Features): TableShape {
+/** Names that the parts of a table have already, and those that the checks of its types will have. */
+function givenNames(shape: TableShape, features: Features): Set<string> {
   const parts = [...shape.uniques, ...shape.checks, ...shape.references, ...shape.indexes, ...(shape.primaryKey === null ? [] : [shape.primaryKey])]
   const implied = shape.columns.filter((column) => hasImpliedCheck(column, features)).map(({ name }) => convention.check(shape.name, [name]))
-  const taken = new Set([...parts.map(({ name }) => name), ...implied].map(folded))
+  return new Set([...parts.map(({ name }) => name), ...implied].map(folded))
+}
+
+/** `shape` with its schema and with a name for each part that has none, by convention; the second of a kind has 2 behind it. */
+export function withNames(shape: TableShape, features: Features): TableShape {
+  let known: Set<string> | undefined
   const fresh = (name: string) => {
+    const taken = (known ??= givenNames(shape, features))
     let free = name
     for (let n = 2; taken.has(folded(free)); n++) free = bounded(`${name}_${n}`)
     taken.add(folded(free))
