@@ -1,6 +1,6 @@
 import type { TableName } from '../../../app/model/shape.ts'
 import { classWord, free } from './identifiers.ts'
-import { classWords, importedNames } from './reserved.ts'
+import { ambiguousNames, classWords, importedNames } from './reserved.ts'
 import type { Target } from './target.ts'
 
 /** Schema that a name without one means; '' where the database has no such word. */
@@ -44,7 +44,7 @@ export function classNamesOf(names: readonly TableName[], target: Target): Class
   return { of: (name, nth = 0) => byKey.get(keyOf(name, target))?.[nth] ?? byKey.get(keyOf(name, target))?.[0] ?? null }
 }
 
-const safe = (word: string): string => (classWords.has(word) || importedNames.has(word) ? `${word}Model` : word)
+const safe = (word: string): string => (classWords.has(word) || importedNames.has(word) || ambiguousNames.has(word) ? `${word}Model` : word)
 
 function countsOf(words: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()

@@ -1,9 +1,9 @@
 import { assertNever } from '../../../app/errors.ts'
-import type { DataType } from '../../../app/model/data-type.ts'
+import type { DataType, TimeKind } from '../../../app/model/data-type.ts'
 import { carrierOf } from '../../carrier.ts'
 import type { NativeType } from '../../flavor.ts'
 import { postgresField } from './postgres-fields.ts'
-import { atom, call, keyword, list, text, type Py } from './python.ts'
+import { call, keyword, list, text, type Py } from './python.ts'
 import { readField } from './read-field.ts'
 import type { Target } from './target.ts'
 
@@ -93,7 +93,7 @@ function varchar(length: number | null, target: Target): FieldType {
   return field('TextField', [], { family: 'text', losses: [loss('TYPE_WIDENED', 'warning', `CharField takes at most ${lengthLimits[target.database]} characters here: TextField without a limit is written.`)] })
 }
 
-function binary(type: Extract<DataType, { kind: 'binary' | 'varbinary' | 'bit' }>): FieldType {
+function binary(type: Extract<DataType, { readonly length: number | null }>): FieldType {
   const { kind, length } = type
   const bytes = kind === 'bit' ? Math.ceil((length ?? 1) / 8) : length
   const args = bytes === null ? [] : [keyword('max_length', String(Math.max(bytes, 1)))]
@@ -102,7 +102,7 @@ function binary(type: Extract<DataType, { kind: 'binary' | 'varbinary' | 'bit' }
   return field('BinaryField', args, { losses: limits })
 }
 
-function time(type: Extract<DataType, { kind: 'time' | 'timestamp' | 'timestamptz' }>, target: Target): FieldType {
+function time(type: Extract<DataType, { readonly kind: TimeKind }>, target: Target): FieldType {
   const name = type.kind === 'time' ? 'TimeField' : 'DateTimeField'
   const precise = type.precision === null || type.precision === 6 ? [] : widened(`${name} has six fractional digits, not ${type.precision}.`)
   if (type.kind === 'timestamp' && target.zones) {
@@ -209,9 +209,3 @@ export function fieldTypeOf(type: DataType, target: Target): FieldType {
       return assertNever(type)
   }
 }
-
-/** `models.AutoField` for an identity: made by Django only for integers. */
-export const autoField = (type: DataType): string =>
-  type.kind === 'int8' || type.kind === 'int16' || type.kind === 'uint8' ? 'models.SmallAutoField' : type.kind === 'int32' || type.kind === 'uint16' ? 'models.AutoField' : 'models.BigAutoField'
-
-export const none: Py = atom('None')

@@ -1,6 +1,7 @@
 import { rawSql } from './expression.ts'
+import { valueOf } from './values.ts'
 import type { FieldType } from './field-type.ts'
-import { commentArgs, nameArgs, roleArgs } from './fields.ts'
+import { commentArgs, nameArgs, roleArgs } from './field-args.ts'
 import type { Pen } from './pen.ts'
 import type { FieldPlan, TablePlan } from './plan.ts'
 import { assignment } from './print.ts'
@@ -13,7 +14,7 @@ export function generatedField(field: FieldPlan, type: FieldType, plan: TablePla
   const path = { property: 'generated', column: column.name }
   pen.use(...type.imports)
   const args = [
-    keyword('expression', rawSql(expression, pen, false)),
+    keyword('expression', valueOf(expression, plan, pen) ?? rawSql(expression, pen, false)),
     keyword('output_field', call(type.head, ...type.args.filter((arg) => arg.kind !== 'keyword' || arg.name !== 'choices'))),
     keyword('db_persist', isPersisted(stored, path, pen) ? 'True' : 'False'),
     ...roleArgs(field, plan, pen).filter((arg) => arg.kind !== 'keyword' || arg.name !== 'blank'),

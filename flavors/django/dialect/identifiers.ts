@@ -1,4 +1,6 @@
-import { keywords, modelAttributes, importedNames } from './reserved.ts'
+import { hash8 } from '../../names.ts'
+import { width } from './width.ts'
+import { ambiguousNames, importedNames, keywords, modelAttributes } from './reserved.ts'
 
 // Signs beyond the first plane are left out: which of them are letters hangs on the Unicode version that a Python was built with.
 const start = /^[\p{XID_Start}]/u
@@ -20,8 +22,9 @@ export function fieldWord(column: string, isKey: boolean): string {
   if (word.startsWith('_')) word = `field${word}`
   if (word.endsWith('_')) word = `${word}field`
   if (!start.test(word)) word = /^\p{Nd}/u.test(word) ? `number_${word}` : `field_${word}`
+  word = shortened(word, `_`)
   // `id` is Django's own name of a key that it makes (models.E004).
-  const isTaken = keywords.has(word) || modelAttributes.has(word) || importedNames.has(word) || (word === 'id' && !isKey)
+  const isTaken = keywords.has(word) || modelAttributes.has(word) || importedNames.has(word) || ambiguousNames.has(word) || (word === 'id' && !isKey)
   return isTaken || keywords.has(capital(word)) ? `${word}_field` : word
 }
 
@@ -29,8 +32,21 @@ export function fieldWord(column: string, isKey: boolean): string {
 export function classWord(name: string): string {
   const words = cleaned(name).split('_').filter((word) => word !== '')
   const camel = cleaned(words.map((word) => capital(word === word.toUpperCase() ? word.toLowerCase() : word)).join('')).replaceAll('_', '')
-  return start.test(camel) ? camel : `Table${camel}`
+  return shortened(start.test(camel) ? camel : `Table${camel}`, '')
 }
+
+/** Names that leave room on a line: the beginning of a longer one, and 8 hex digits that stand for all of it. */
+function shortened(word: string, separator: string): string {
+  if (width(word) <= maxColumns) return word
+  let head = ''
+  for (const sign of word) {
+    if (width(head + sign) > maxColumns - 9) break
+    head += sign
+  }
+  return `${head.replace(/_+$/, '')}${separator}${hash8(word)}`
+}
+
+const maxColumns = 50
 
 const capital = (word: string): string => {
   const [first = '', ...rest] = Array.from(word)

@@ -1,3 +1,5 @@
+import { width } from './width.ts'
+
 /** Import lines as isort and ruff sort them: standard library, Django, each `import x` before `from x import y`. */
 export function importLines(used: ReadonlySet<string>): string {
   const modules = new Map<string, string[]>()
@@ -25,5 +27,5 @@ const byKind = (a: string, b: string): number => rank(a) - rank(b) || compare(a,
 
 function fromLine(module: string, names: readonly string[]): string {
   const line = `from ${module} import ${names.join(', ')}`
-  return line.length <= 88 ? line : `from ${module} import (\n${names.map((name) => `    ${name},\n`).join('')})`
+  return width(line) <= 88 ? line : `from ${module} import (\n${names.map((name) => `    ${name},\n`).join('')})`
 }

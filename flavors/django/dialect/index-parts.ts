@@ -1,5 +1,5 @@
 import type { IndexShape } from '../../../app/model/shape.ts'
-import { valueOf } from './conditions.ts'
+import { valueOf } from './values.ts'
 import type { Pen } from './pen.ts'
 import type { TablePlan } from './plan.ts'
 import { flat } from './print.ts'

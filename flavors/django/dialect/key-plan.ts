@@ -27,7 +27,7 @@ export function keyPlanOf(shape: TableShape, target: Target): KeyPlan {
   const chosen =
     there.find(({ name, nullable }) => uniques.has(name) && !nullable) ??
     there.find(({ identity }) => identity !== null) ??
-    there.find(({ name }) => name === 'id') ??
+    there.find(({ name }) => name.toLowerCase() === 'id') ??
     (target.managed ? undefined : there[0])
   return chosen === undefined ? { kind: 'made' } : { kind: 'chosen', columns: [chosen.name] }
 }

@@ -1,6 +1,6 @@
 import { defaultCode } from './defaults.ts'
 import { fieldTypeOf, type FieldType } from './field-type.ts'
-import { commentArgs, commentLines, isKeyField, nameArgs, nullArgs } from './fields.ts'
+import { commentArgs, commentLines, isKeyField, nameArgs, nullArgs } from './field-args.ts'
 import type { Link } from './links.ts'
 import { onDelete } from './on-delete.ts'
 import type { Pen } from './pen.ts'

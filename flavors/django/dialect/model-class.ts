@@ -1,5 +1,6 @@
 import type { Context } from './context.ts'
-import { bodyOf, commentLines } from './fields.ts'
+import { commentLines } from './field-args.ts'
+import { bodyOf } from './fields.ts'
 import { keyFindings } from './key-findings.ts'
 import type { Links } from './links.ts'
 import { lostReferences } from './lost-references.ts'

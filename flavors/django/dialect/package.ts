@@ -2,6 +2,7 @@ import type { CodeDocument } from '../../flavor.ts'
 import type { ModelCode } from './document.ts'
 import { classWord, fieldWord, free } from './identifiers.ts'
 import { importLines } from './imports.ts'
+import { width } from './width.ts'
 import type { Target } from './target.ts'
 
 /** An app package: its configuration, and a module for each model. Models name each other by text, so that no module needs another. */
@@ -27,7 +28,7 @@ export function packageFiles(models: readonly ModelCode[], { app, version }: Tar
 
 const importFrom = (module: string, name: string): string => {
   const line = `from ${module} import ${name}`
-  return line.length <= 88 ? line : `from ${module} import (\n    ${name},\n)`
+  return width(line) <= 88 ? line : `from ${module} import (\n    ${name},\n)`
 }
 
 /** From Django 6.0 keys are BigAutoField without a word. */

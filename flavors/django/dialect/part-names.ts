@@ -39,7 +39,7 @@ export function partNamesOf(shape: TableShape, target: Target): PartNames {
       return isUnique ? constraint(name, made) : index(name, made)
     }),
     choices: (column) => bounded(legal(joined([column], 'choices'), target), constraintLimit),
-    key: bounded(legal(shape.primaryKey?.name === '' || shape.primaryKey === null ? joined([], 'pkey') : shape.primaryKey.name, target), constraintLimit),
+    key: constraint('', joined(shape.primaryKey?.columns ?? [], 'key')),
   }
 }
 

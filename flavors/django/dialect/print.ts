@@ -1,16 +1,8 @@
 import type { Py } from './python.ts'
+import { width } from './width.ts'
 
 const limit = 88
 const step = '    '
-
-/** Columns of a text: wide signs of East Asia and emoji take two, as black counts them. */
-export function width(text: string): number {
-  let columns = 0
-  for (const sign of text) columns += wide.test(sign) ? 2 : 1
-  return columns
-}
-
-const wide = /[\u1100-\u115f\u231a\u231b\u23e9-\u23f3\u25fd\u25fe\u2614-\u27bf\u2b1b-\u2b55\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{16fe0}-\u{1b2ff}\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u
 
 /** A piece on one line. */
 export function flat(piece: Py): string {

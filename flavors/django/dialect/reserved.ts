@@ -22,6 +22,9 @@ export const importedNames: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+/** Names that a reader takes for a digit (pycodestyle E741). */
+export const ambiguousNames: ReadonlySet<string> = new Set(['l', 'O', 'I'])
+
 /** Capitalized builtins of Python, `Meta`, and words that a reader takes for Django's own: no class of a model is called so. */
 export const classWords: ReadonlySet<string> = new Set(
   (
