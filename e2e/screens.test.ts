@@ -1,23 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { closeBrowser, openPage, outputFolder, root, startHost, type Host } from './program.ts'
 import { Screen } from './screen.ts'
-
-const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[] }[]
-}
-
-/** What axe-core finds wrong with the page as it stands. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe)
-  const result = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run())
-  return result.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.split('\n').at(-1) ?? ''}`))
-}
 
 let host: Host
 

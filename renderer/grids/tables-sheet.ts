@@ -33,10 +33,10 @@ const optionColumn = (option: TableOption): SheetColumn => ({
   ...(option.values.length === 0 ? {} : { offers: (_table: Table, _part: Id | null, typed: string) => offered(option, typed) }),
 })
 
-const offered = ({ values, about }: TableOption, typed: string): readonly Offer[] =>
+const offered = ({ values }: TableOption, typed: string): readonly Offer[] =>
   fuzzyFilter(
     typed,
-    values.map((value) => ({ text: value, note: about })),
+    values.map((value) => ({ text: value, note: '' })),
     (offer) => offer.text,
     50,
   )
