@@ -30,7 +30,7 @@ function digitsOf({ base, size, scale }: Stored): readonly [number, number] | nu
 export function castRisk(given: DataType, wanted: DataType, features: Features): CastRisk {
   const [from, to] = [storedOf(given, features), storedOf(wanted, features)]
   const only = onlyRisk(from, to)
-  if (from.text === to.text) return only ?? (familyOf(from) === 'binary' && from.base === 'rowversion' ? 'lossy' : 'same')
+  if (from.text === to.text) return only ?? 'same'
   const risk = storedRisk(from, to)
   return only === 'lossy' && risk !== 'impossible' ? 'lossy' : risk
 }
@@ -47,7 +47,7 @@ function onlyRisk(from: Stored, to: Stored): CastRisk | null {
 
 function storedRisk(from: Stored, to: Stored): CastRisk {
   const [a, b] = [familyOf(from), familyOf(to)]
-  if (to.base === 'rowversion') return 'lossy'
+  if (to.base === 'rowversion') return 'impossible'
   if (a === 'alias' || b === 'alias' || a === 'variant' || b === 'variant') return 'lossy'
   if (b === 'text') return toText(from, to, a)
   if (a === 'text') return 'lossy'

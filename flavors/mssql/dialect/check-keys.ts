@@ -89,6 +89,9 @@ function indexFindings(index: IndexShape, columns: readonly ColumnShape[]): read
   if (indexMethod(index.method) === 'clustered' && (index.include.length > 0 || index.predicate !== '')) {
     found.push(finding('FEATURE_UNSUPPORTED', 'error', at('method'), `${label} cannot be clustered: it has a condition or included fields, and a clustered index holds every row and field.`))
   }
+  if (indexMethod(index.method) === 'columnstore' && (index.include.length > 0 || index.unique)) {
+    found.push(finding('FEATURE_UNSUPPORTED', 'error', at('method'), `${label} cannot be a columnstore: that is never unique and includes nothing.`))
+  }
   if (index.predicate !== '') found.push(...predicateFindings(index, columns, label))
   return found
 }

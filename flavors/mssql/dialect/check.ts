@@ -43,6 +43,7 @@ function columnFindings(column: ColumnShape, features: Features): readonly Findi
     ...(column.default === null ? [] : expressionFindings('default', column.default, at('default'))),
     ...(collation === null ? [] : [finding('COLLATION_REFUSED', 'error', at('collation'), `${JSON.stringify(column.collation.slice(0, 80))} ${collation}.`)]),
     ...(column.collation !== '' && collation === null && !isText(stored) ? [finding('COLLATION_IGNORED', 'info', at('collation'), `${stored.text} has no collation: it is left out.`)] : []),
+    ...(isRowVersion(stored) ? [finding('ROWVERSION_NEW', 'info', at('type'), 'A rebuild of the table gives every row a new version: the old ones are not kept.')] : []),
     ...(column.default !== null && isRowVersion(stored) ? [finding('FEATURE_UNSUPPORTED', 'error', at('default'), 'A row version takes no default: the server alone gives its values.')] : []),
     ...generatedFindings(column, at),
     ...identityFindings(column, at, features),
@@ -93,6 +94,17 @@ function tableFindings(shape: TableShape, features: Features): readonly Finding[
   ]
 }
 
+/** Indexes of a table, those of its keys among them, have names of their own. */
+function indexNameFindings(shape: TableShape): readonly Finding[] {
+  const seen = new Set<string>()
+  const named = [...(shape.primaryKey === null ? [] : [shape.primaryKey]), ...shape.uniques, ...shape.indexes].filter(({ name }) => name !== '')
+  return named.flatMap(({ name }) => {
+    const isTaken = seen.has(folded(name))
+    seen.add(folded(name))
+    return isTaken ? [finding('NAME_CLASH', 'error', { property: 'name', column: name }, `Two keys or indexes of the table are called ${name}. Rename one.`)] : []
+  })
+}
+
 const ownSchemas = new Set(['sys', 'information_schema', 'metamigrate'])
 
 function partFindings(shape: TableShape): readonly Finding[] {
@@ -131,6 +143,7 @@ export function check(shape: TableShape, features: Features): readonly Finding[]
     ...findingsOfOptions('mssql', tableOptions, shape.options),
     ...optionFindings(shape),
     ...partFindings(shape),
+    ...indexNameFindings(shape),
     ...checkKeys(shape, features),
     ...checkReferences(shape),
   ]

@@ -23,8 +23,8 @@ export const defaultExpression = (column: Defaulted, features: Features): Sql | 
 
 /** The same for comparing: never throws, a text that is no expression stays as it is. */
 export function normalDefault(column: Defaulted, features: Features): string | null {
-  const isText = column.default === null || (column.default.isWellFormed() && !column.default.includes('\0'))
-  return isText ? read(column, features, verbatim) : column.default
+  const isReadable = column.default === null || (column.default.isWellFormed() && !column.default.includes('\0'))
+  return isReadable ? read(column, features, verbatim) : column.default
 }
 
 type Defaulted = Pick<ColumnShape, 'default' | 'type'>

@@ -3,7 +3,7 @@ import type { CopyColumn, Operation, Statement } from '../../flavor.ts'
 import { join, sql, type Sql } from '../../sql.ts'
 import { assigned } from './cast-sql.ts'
 import { defaultExpression } from './default.ts'
-import { continueBehindHighest, continueNumbers } from './identity.ts'
+import { continueBehindHighest, continueNumbers, counterType } from './identity.ts'
 import { columnList, displayTable, identifier, tableSql } from './names.ts'
 import { isRowVersion } from './native.ts'
 import { statement } from './statement.ts'
@@ -44,10 +44,10 @@ function defaultRows(from: TableName, to: TableShape, features: Features): reado
 }
 
 /** Numbers go on where the old counter stood; behind the highest where the old column had none. */
-export function continueIdentity({ from, to, columns }: Extract<Operation, { kind: 'continueIdentity' }>): readonly Statement[] {
+export function continueIdentity({ from, to, columns }: Extract<Operation, { kind: 'continueIdentity' }>, features: Features): readonly Statement[] {
   return columns.flatMap(({ from: old, to: column }) => {
     if (column.identity === null || old === null) return []
-    const text = old.identity === null ? continueBehindHighest(to) : continueNumbers(from, to)
+    const text = old.identity === null ? continueBehindHighest(to) : continueNumbers(from, to, counterType(column, features))
     return [statement(text, `Continue the numbers of ${displayTable(to)}.${column.name}`, 'restore', [])]
   })
 }

@@ -3,7 +3,7 @@ import type { Statement } from '../../flavor.ts'
 import { join, sql, type Sql } from '../../sql.ts'
 import { defaultSql, hasImpliedCheck } from './column-sql.ts'
 import { nullableColumns, refuseEmpty } from './create-table.ts'
-import { continueNumbers } from './identity.ts'
+import { continueNumbers, counterType } from './identity.ts'
 import { literal } from './literal.ts'
 import { bounded, convention, displayTable, identifier, qualified, tableSql } from './names.ts'
 import { isRowVersion } from './native.ts'
@@ -75,6 +75,6 @@ export function copyTable(shape: TableShape, to: string, features: Features): re
   })
   const text = sql`SELECT ${join(columns)} INTO ${tableSql(backup)} FROM ${tableSql(shape)} WITH (TABLOCKX, HOLDLOCK)`
   const copied = statement(text, `Copy the rows of ${displayTable(shape)} to ${displayTable(backup)}`, 'backup', [sql`DROP TABLE ${tableSql(backup)}`])
-  const hasIdentity = shape.columns.some(({ identity }) => identity !== null)
-  return hasIdentity ? [copied, statement(continueNumbers(shape, backup), `Keep the counter of ${displayTable(shape)}`, 'backup', [])] : [copied]
+  const counter = shape.columns.find(({ identity, generated }) => identity !== null && generated === null)
+  return counter !== undefined ? [copied, statement(continueNumbers(shape, backup, counterType(counter, features)), `Keep the counter of ${displayTable(shape)}`, 'backup', [])] : [copied]
 }

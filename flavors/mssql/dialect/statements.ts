@@ -36,7 +36,7 @@ export function statements(operation: Operation, features: Features): readonly S
     case 'copyRows':
       return copyRows(operation.from, operation.to, operation.columns, features)
     case 'continueIdentity':
-      return continueIdentity(operation)
+      return continueIdentity(operation, features)
     case 'addColumn':
       return addColumn(operation.table, operation.column, features)
     case 'dropColumn':

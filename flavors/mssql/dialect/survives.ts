@@ -8,7 +8,7 @@ import type { Features } from './version.ts'
 /** True where the two values are equal, or both NULL; for every type that can be compared. */
 const same = (one: Sql, other: Sql): Sql => sql`EXISTS (SELECT ${one} INTERSECT SELECT ${other})`
 /** Bytes of a text: equal ones differ in no blank, letter case or accent. */
-const bytes = (text: Sql): Sql => sql`CONVERT(varbinary(max), CONVERT(nvarchar(max), ${text}))`
+const bytes = (text: Sql): Sql => sql`CONVERT(varbinary(max), ${text.startsWith('CONVERT(nvarchar(max), ') ? text : sql`CONVERT(nvarchar(max), ${text})`})`
 
 /**
  * A condition that is true for a value (not NULL) that its new type keeps: it converts, and reads back as it was. Texts are compared by their bytes,
@@ -17,7 +17,7 @@ const bytes = (text: Sql): Sql => sql`CONVERT(varbinary(max), CONVERT(nvarchar(m
 export function survives(value: Sql, from: Stored, to: Stored, features: Features): Sql {
   const converted = convertTo(value, from, to, 'TRY_CONVERT')
   const conditions = [...(from.text === to.text ? [] : [sql`${converted} IS NOT NULL`, roundTrip(value, converted, from, to)]), ...admitted(value, from, to, features)]
-  return join(conditions, ' AND ')
+  return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' AND ')
 }
 
 function roundTrip(value: Sql, converted: Sql, from: Stored, to: Stored): Sql {

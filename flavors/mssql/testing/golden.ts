@@ -119,8 +119,8 @@ export const answers = {
   ],
   copyTable: [
     'SELECT [id], [full name], [age], [twice] INTO [dbo].[person__copy] FROM [dbo].[person] WITH (TABLOCKX, HOLDLOCK)',
-    `DECLARE @last decimal(38, 0) = (SELECT CONVERT(decimal(38, 0), last_value) FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person]'));
-IF EXISTS (SELECT 1 FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person__copy]') AND last_value IS NULL) SET @last = @last + 1;
+    `DECLARE @last bigint = (SELECT CONVERT(bigint, last_value) FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person]'));
+IF EXISTS (SELECT 1 FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person__copy]') AND last_value IS NULL) AND NOT EXISTS (SELECT 1 FROM [dbo].[person__copy]) SET @last = @last + 1;
 IF @last IS NOT NULL DBCC CHECKIDENT (N'[dbo].[person__copy]', RESEED, @last) WITH NO_INFOMSGS`,
   ],
   copyRows: [
@@ -131,8 +131,8 @@ FROM [dbo].[person__old];
 SET IDENTITY_INSERT [dbo].[person] OFF`,
   ],
   continueIdentity: [
-    `DECLARE @last decimal(38, 0) = (SELECT CONVERT(decimal(38, 0), last_value) FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person__old]'));
-IF EXISTS (SELECT 1 FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person]') AND last_value IS NULL) SET @last = @last + 1;
+    `DECLARE @last bigint = (SELECT CONVERT(bigint, last_value) FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person__old]'));
+IF EXISTS (SELECT 1 FROM sys.identity_columns WHERE object_id = OBJECT_ID(N'[dbo].[person]') AND last_value IS NULL) AND NOT EXISTS (SELECT 1 FROM [dbo].[person]) SET @last = @last + 1;
 IF @last IS NOT NULL DBCC CHECKIDENT (N'[dbo].[person]', RESEED, @last) WITH NO_INFOMSGS`,
   ],
   createIndex: [
@@ -239,7 +239,7 @@ ELSE
 
 /** Queries of SQL Server, agreed on line by line. A new draft: node scripts/golden.ts mssql */
 export const questionAnswers = {
-  lossyRows: 'SELECT TOP (10) CONVERT(nvarchar(4000), [id]) AS [id] FROM [dbo].[person] WHERE [age] IS NOT NULL AND CASE WHEN TRY_CONVERT(int, [age]) IS NOT NULL AND EXISTS (SELECT CONVERT(varbinary(max), CONVERT(nvarchar(max), CONVERT(nvarchar(max), TRY_CONVERT(int, [age])))) INTERSECT SELECT CONVERT(varbinary(max), CONVERT(nvarchar(max), [age]))) THEN 1 ELSE 0 END = 0',
+  lossyRows: 'SELECT TOP (10) CONVERT(nvarchar(4000), [id]) AS [id] FROM [dbo].[person] WHERE [age] IS NOT NULL AND CASE WHEN TRY_CONVERT(int, [age]) IS NOT NULL AND EXISTS (SELECT CONVERT(varbinary(max), CONVERT(nvarchar(max), TRY_CONVERT(int, [age]))) INTERSECT SELECT CONVERT(varbinary(max), CONVERT(nvarchar(max), [age]))) THEN 1 ELSE 0 END = 0',
   tooLong: 'SELECT TOP (1) * FROM [dbo].[person] WHERE [note] IS NOT NULL AND CASE WHEN TRY_CONVERT(nvarchar(20), [note]) IS NOT NULL AND EXISTS (SELECT CONVERT(varbinary(max), CONVERT(nvarchar(max), TRY_CONVERT(nvarchar(20), [note]))) INTERSECT SELECT CONVERT(varbinary(max), CONVERT(nvarchar(max), [note]))) THEN 1 ELSE 0 END = 0',
   nullRows: 'SELECT TOP (10) CONVERT(nvarchar(4000), [id]) AS [id] FROM [dbo].[person] WHERE [age] IS NULL',
   anyRows: 'SELECT TOP (1) * FROM [dbo].[person]',
