@@ -37,7 +37,8 @@ export function bodyOf(plan: TablePlan, links: Links, above: ReadonlySet<string>
     choices.set(field.name, name)
     classes.push(choicesClass(name, values, indent))
   }
-  const visible = new Set([...above].filter((name) => !taken.has(name)))
+  // Asked, not copied: the classes above are all those of the file.
+  const visible = { has: (name: string) => above.has(name) && !taken.has(name) }
   const lines = plan.fields.flatMap((field) => {
     const type = types.get(field)
     return type === undefined ? [] : lineOf(field, type, { plan, links, choices, above: visible }, pen)
@@ -49,7 +50,7 @@ interface Place {
   readonly plan: TablePlan
   readonly links: Links
   readonly choices: ReadonlyMap<string, string>
-  readonly above: ReadonlySet<string>
+  readonly above: Pick<ReadonlySet<string>, 'has'>
 }
 
 function lineOf(field: FieldPlan, type: FieldType, { plan, links, choices, above }: Place, pen: Pen): readonly string[] {

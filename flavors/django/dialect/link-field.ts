@@ -8,7 +8,7 @@ import { assignment, flat } from './print.ts'
 import { atom, call, keyword, text, type Py } from './python.ts'
 
 /** A ForeignKey or OneToOneField. `above`: classes that stand before this one in the file. */
-export function linkField(link: Link, type: FieldType, above: ReadonlySet<string>, pen: Pen): readonly string[] {
+export function linkField(link: Link, type: FieldType, above: Pick<ReadonlySet<string>, 'has'>, pen: Pen): readonly string[] {
   const { child, field, reference, isOneToOne } = link
   const { column } = field
   const isKey = isKeyField(field, child)
@@ -35,7 +35,7 @@ export function linkField(link: Link, type: FieldType, above: ReadonlySet<string
   return [...commentLines(value.comment), ...assignment(field.name, call(isOneToOne ? 'models.OneToOneField' : 'models.ForeignKey', ...all), '    ').split('\n')]
 }
 
-function parentOf({ child, parentClass, parent }: Link, above: ReadonlySet<string>): Py {
+function parentOf({ child, parentClass, parent }: Link, above: Pick<ReadonlySet<string>, 'has'>): Py {
   if (parent === child) return text('self')
   return above.has(parentClass) ? atom(parentClass) : text(parentClass)
 }
