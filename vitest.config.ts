@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     reporters,
     maxWorkers: 2,
+    // dt-sql-parser says on the console what it also answers.
+    onConsoleLog: (log) => !log.includes('token recognition error'),
     projects: [
       { test: { name: 'unit', environment: 'node', include: ['{app,flavors,main,renderer,scripts}/**/*.test.{ts,tsx}'], exclude: ['**/*.engine.test.ts'] } },
       { test: { name: 'engine', ...patient, include: ['{app,flavors,main}/**/*.engine.test.ts'], exclude: ['flavors/{mysql,mssql,impala,django}/**'] } },

@@ -44,7 +44,11 @@ export async function judgeModel(engine: JudgingEngine, dialect: Dialect, shapes
   const make = async () => {
     const schemas = [...new Set(shapes.map(({ shape }) => shape.schema))].filter((schema) => schema !== '' && schema !== dialect.can.defaultSchema)
     const list: readonly Operation[] = [...(dialect.can.schemas ? schemas.map((schema): Operation => ({ kind: 'createSchema', schema })) : []), ...shapes.flatMap((one) => creating(dialect, one)), ...shapes.flatMap((one) => referencing(dialect, one))]
-    for (const operation of list) if (!(await run(dialect.statements(operation).map(({ text }) => text), operation.kind))) return false
+    for (const operation of list) {
+      const said = rendered(dialect, operation)
+      if ('refused' in said) judgement.complaints.push(`${operation.kind} of model ${number} is refused though the check found nothing: ${said.message}`)
+      if ('refused' in said || !(await run(said.map(({ text }) => text), operation.kind))) return false
+    }
     return true
   }
   let isMade = false

@@ -58,7 +58,8 @@ export function altering(dialect: Dialect, { shape }: UsableShape, other: TableS
     ...(target === undefined || !can.renameColumn ? [] : [{ kind: 'renameColumn', table, from: target.name, to: `${target.name}_renamed` } as const]),
     ...(can.renameTable ? [{ kind: 'renameTable', from: table, to: `${shape.name}_renamed` } as const] : []),
     { kind: 'commentTable', table, from: shape.comment, to: shape.comment === '' ? "it's new" : '' },
-    ...(shape.primaryKey === null || !can.alterKeys ? [] : [{ kind: 'dropKey', table, key: shape.primaryKey, primary: true } as const]),
+    // A counter needs its key in some flavors: it goes first there.
+    ...(shape.primaryKey === null || !can.alterKeys || shape.columns.some(({ identity }) => identity !== null) ? [] : [{ kind: 'dropKey', table, key: shape.primaryKey, primary: true } as const]),
     ...(can.alterKeys ? shape.uniques.map((key): Operation => ({ kind: 'dropKey', table, key, primary: false, nullable: nullableOf(shape, key.columns) })) : []),
     ...(can.alterChecks ? shape.checks.map((check): Operation => ({ kind: 'dropCheck', table, check })) : []),
     ...(can.indexes ? shape.indexes.map((index): Operation => ({ kind: 'dropIndex', table, index, nullable: nullableOf(shape, index.parts.map((part) => part.column)) })) : []),
@@ -77,7 +78,7 @@ export function rebuilding(dialect: Dialect, { shape }: UsableShape, other: Tabl
   const bare = { ...shape, references: [] }
   const identities: readonly Operation[] = shape.columns.some(({ identity }) => identity !== null) ? [{ kind: 'continueIdentity', from, fromShape: { ...shape, name: aside }, to: grown, columns }] : []
   const common: readonly Operation[] = [{ kind: 'begin', tables: [table] }, { kind: 'copyRows', from, to: grown, columns }, ...identities, { kind: 'checkReferences', tables: [table] }, { kind: 'commit' }]
-  const swap: Operation = { kind: 'swapTables', tables: [{ old: { shape: bare, aside }, fresh: { ...grown, name: `${shape.name}__new` }, to: table }, { old: null, fresh: { ...other, name: `${other.name}__new` }, to: plain(other) }] }
+  const swap: Operation = { kind: 'swapTables', tables: [{ old: { shape: bare, aside }, fresh: { ...grown, name: `${shape.name}__new` }, to: table }, { old: null, fresh: { ...other, name: `${other.name}__new` }, to: { ...plain(other), name: `${other.name}__more` } }] }
   return [...common, ...(dialect.can.strategies.includes('swap') ? [swap] : []), ...(dialect.can.strategies.some((one) => one !== 'swap') ? [{ kind: 'setAside', shape: bare, to: aside, remake: [] } as const] : [])]
 }
 
