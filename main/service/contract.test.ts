@@ -168,10 +168,12 @@ describe.each(carriers)('the API %s', (_, open) => {
       await carrier.send('target.test', { url: `postgres://app:${canary}@127.0.0.1:1/clinic` }),
       await carrier.send('target.test', { url: `postgres://app:${canary}/x@127.0.0.1:1/clinic` }),
       await carrier.send('target.test', { url: `mysql://app:${canary}@127.0.0.1:1/clinic` }),
+      await carrier.send('target.add', { name: 'later', url: `mssql://app:${canary}@127.0.0.1:1/clinic`, tag: 'test', policy: 'free' }),
+      await carrier.send('target.test', { url: `db2://app:${canary}@127.0.0.1:1/clinic` }),
       await carrier.send('target.add', { name: canary, url: 'x', password: canary, tag: 'test', policy: 'free' }),
       await carrier.send('target.password', { id: added.id, password: canary }),
     ]
-    expect(replies.slice(1, 6).map(codeOf)).toEqual(['CONNECTION_FAILED', 'CONNECTION_FAILED', 'BAD_URL', 'SCHEME_UNKNOWN', 'BAD_URL'])
+    expect(replies.slice(1, 8).map(codeOf)).toEqual(['CONNECTION_FAILED', 'CONNECTION_FAILED', 'BAD_URL', 'FLAVOR_UNSUPPORTED', 'FLAVOR_UNSUPPORTED', 'SCHEME_UNKNOWN', 'BAD_URL'])
     expect(JSON.stringify(replies)).not.toContain(canary)
     for (const name of await readdir(home.dataDir)) expect((await readFile(join(home.dataDir, name))).includes(canary)).toBe(false)
     await call('target.remove', { id: added.id })

@@ -143,6 +143,9 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       return infoOf(twin)
     },
     async add(request) {
+      // One that cannot be connected to is refused now, not at its first use.
+      const { scheme } = parseAddress(request.url, folder)
+      if (flavorOf(scheme).driver === undefined) throw unconnected(flavorOf(scheme).dialect)
       const target = put(`user:${randomBytes(6).toString('hex')}`, 'user', request, folder)
       await save()
       return infoOf(target)
@@ -229,12 +232,12 @@ export function flavorOf(scheme: string): Flavor {
 async function driverOf(name: string) {
   const flavor = flavors.find(({ dialect }) => dialect.name === name)
   const driver = await flavor?.driver?.()
-  if (driver === undefined) {
-    const message = `MetaMigrate does not connect to ${flavor?.dialect.label ?? name}: preview and export write its text.`
-    throw new MetaMigrateError('FLAVOR_UNSUPPORTED', message, { flavor: name })
-  }
+  if (driver === undefined) throw unconnected(flavor?.dialect ?? { name, label: name })
   return driver
 }
+
+const unconnected = ({ name, label }: { readonly name: string; readonly label: string }) =>
+  new MetaMigrateError('FLAVOR_UNSUPPORTED', `MetaMigrate does not connect to ${label}: preview and export write its text.`, { flavor: name })
 
 /** A session on an address that is not kept. */
 export async function connectOnce(
