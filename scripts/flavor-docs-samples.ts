@@ -28,7 +28,7 @@ export const titles: Readonly<Record<CaseName, string | null>> = {
   createWithoutNames: 'Create a table whose parts have no names',
   dropTable: 'Drop a table',
   dropTableIfExists: 'Drop a table if it is there',
-  renameTable: 'Rename a table (to a name with a quote in it)',
+  renameTable: 'Rename a table',
   moveTable: 'Move a table to another schema',
   renameColumn: 'Rename a field',
   copyTable: 'Copy a table as a backup',

@@ -164,6 +164,34 @@ describe('settings of a flavor', () => {
   })
 })
 
+describe('a flavor that writes code', () => {
+  beforeEach(() => people('person,name,varchar(40),YES,\n'))
+  const text = 'from django.db import models\n\n\nclass Person(models.Model):\n    id = models.BigIntegerField(primary_key=True)\n    name = models.CharField(max_length=40, null=True, blank=True)\n\n    class Meta:\n        db_table = "person"\n'
+
+  it('is previewed and exported, to stdout, a file or a folder', async () => {
+    expect((await call('preview', 'create', '--dir', 'people.csv', '--flavor', 'django')).out).toBe(text)
+    expect((await call('export', 'django', '--dir', 'people.csv')).out).toBe(text)
+    expect((await call('export', 'django', '--dir', 'people.csv', '--out', 'models.py')).code).toBe(0)
+    expect(readFileSync(join(cwd, 'models.py'), 'utf8')).toBe(text)
+    expect((await call('export', 'django', '--dir', 'people.csv', '--set', 'layout=package', '--set', 'app=clinic', '--out', 'code')).code).toBe(0)
+    expect(readFileSync(join(cwd, 'code', 'clinic', 'models', 'person.py'), 'utf8')).toContain('class Person(models.Model):')
+    const { files } = JSON.parse((await call('preview', 'create', '--dir', 'people.csv', '--flavor', 'django', '--json')).out)
+    expect(files).toEqual([{ path: 'models.py', text }])
+  })
+
+  it.each([
+    [['export', 'django', '--set', 'layout=package'], /this is \d+ files .*: name a directory with --out DIR/],
+    [['export', 'ddl', '--flavor', 'django'], /Django writes code, not DDL: export django/],
+    [['export', 'django', '--flavor', 'mysql'], /export django writes django, not mysql/],
+    [['export', 'rails'], /export takes ddl, csv, json, django, not 'rails'/],
+    [['export', 'django', '--set', 'app=../x'], /--set: django\.app is/],
+  ])('tells what else to say: %j', async (args, words) => {
+    const ended = await call(...args, '--dir', 'people.csv')
+    expect([ended.code, ended.out]).toEqual([2, ''])
+    expect(ended.err).toMatch(words)
+  })
+})
+
 describe('options of tables', () => {
   const tables = (strict: string) => {
     mkdirSync(join(cwd, 'model'), { recursive: true })
