@@ -8,12 +8,5 @@ import type { Target } from './target.ts'
 export function check(shape: TableShape, target: Target): readonly Finding[] {
   const names = [shape, ...shape.references.map(({ parent }) => parent)]
   const models = modelsOf({ tables: [shape], names, related: [] }, { ...target, layout: 'file' })
-  return [...nameFindings(shape), ...models.flatMap(({ pen }) => pen.findings), ...findingsOfOptions('django', [], shape.options)]
-}
-
-function nameFindings(shape: TableShape): readonly Finding[] {
-  const wrong = (name: string) => name === '' || name.includes('\0') || !name.isWellFormed()
-  const say = (name: string, path: Finding['path']): readonly Finding[] =>
-    wrong(name) ? [{ code: 'NAME_REFUSED', severity: 'error', path, message: `No database takes the name ${JSON.stringify(name)}. Choose another.`, flavor: 'django' }] : []
-  return [...say(shape.name, { property: 'name' }), ...shape.columns.flatMap(({ name }) => say(name, { property: 'name', column: name }))]
+  return [...models.flatMap(({ pen }) => pen.findings), ...findingsOfOptions('django', [], shape.options)]
 }

@@ -2,13 +2,13 @@ import { choiceWord, classWord, free } from './identifiers.ts'
 import type { FieldPlan } from './plan.ts'
 import { assignment } from './print.ts'
 import { text, type Py } from './python.ts'
-import { classWords, modelAttributes } from './reserved.ts'
+import { ambiguousNames, classWords, modelAttributes } from './reserved.ts'
 
 /** Name of the choices of a field inside its model: the enum's own, or the field's in CamelCase. */
 export function choicesName({ column, name }: FieldPlan, taken: ReadonlySet<string>): string {
   const own = column.type.kind === 'enum' ? column.type.name : null
   const wish = classWord(own === null || own === '' ? name : own.replaceAll(/^.*"\."/g, ''))
-  return free(classWords.has(wish) ? `${wish}Choices` : wish, (word) => taken.has(word) || modelAttributes.has(word) || classWords.has(word), '')
+  return free(classWords.has(wish) || ambiguousNames.has(wish) ? `${wish}Choices` : wish, (word) => taken.has(word) || modelAttributes.has(word) || classWords.has(word), '')
 }
 
 /** A class of choices, indented into its model: one member a value, with a label where Django would make another of the name. */

@@ -3,6 +3,8 @@ import { contextOf } from './context.ts'
 import { importLines } from './imports.ts'
 import { linksOf } from './links.ts'
 import { modelClass } from './model-class.ts'
+import { migrationFinding, splitsMigrations } from './migration-findings.ts'
+import { nameFindings } from './name-findings.ts'
 import { displayTable } from './names.ts'
 import { parentsFirst } from './order.ts'
 import { packageFiles } from './package.ts'
@@ -36,11 +38,14 @@ export function modelsOf(request: DocumentRequest, target: Target): readonly Mod
   const context = contextOf(request, target)
   const links = linksOf(context)
   const ordered = parentsFirst(context.written, links)
-  const shared = sharedNames(context.plans.map(({ shape }) => shape), target)
+  const shared = sharedNames(context.plans, target)
+  const isSplit = splitsMigrations(ordered, links)
   const above = new Set<string>()
   return ordered.map((plan) => {
     const pen = penFor(target)
-    const names = toldApart(partNamesOf(plan.shape, target), (name) => shared(plan.shape, name))
+    nameFindings(plan.shape, pen)
+    if (isSplit) migrationFinding(plan, links, pen)
+    const names = toldApart(partNamesOf(plan.shape, target), (name) => shared(plan, name))
     const text = modelClass(plan, { context, links, names, above: target.layout === 'file' ? above : new Set() }, pen)
     above.add(plan.className)
     return { plan, text, pen }

@@ -24,10 +24,9 @@ export function generatedField(field: FieldPlan, type: FieldType, plan: TablePla
   return assignment(field.name, call('models.GeneratedField', ...args), '    ').split('\n')
 }
 
-/** PostgreSQL computes on reading since 18, which Django knows since 6.0. */
+/** PostgreSQL computes on reading since 18 only, and Django's checks fail (fields.E221) where the server is older. */
 function isPersisted(stored: boolean, path: { readonly property: string; readonly column: string }, pen: Pen): boolean {
   if (stored || pen.target.database !== 'postgres') return stored
-  if (pen.target.version >= 60) return false
-  pen.say('GENERATED_STORED', 'warning', path, 'Before 6.0 Django knows only stored generated fields of PostgreSQL: it is written as a stored one.')
+  pen.say('GENERATED_STORED', 'warning', path, 'Generated fields that are not stored need Django 6.0 and PostgreSQL 18: it is written as a stored one.')
   return true
 }

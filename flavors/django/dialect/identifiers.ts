@@ -57,7 +57,7 @@ const capital = (word: string): string => {
 export function choiceWord(value: string): string {
   const word = value.normalize('NFKD').replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').toUpperCase()
   if (word === '') return value === '' ? 'EMPTY' : 'VALUE'
-  return /^\d/.test(word) ? `VALUE_${word}` : word
+  return /^\d/.test(word) || ambiguousNames.has(word) ? `VALUE_${word}` : word
 }
 
 /** `word`, or the first of `word_2`, `word_3` ... that is free. */

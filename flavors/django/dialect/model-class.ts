@@ -19,6 +19,8 @@ export function modelClass(plan: TablePlan, { context, links, names, above }: { 
   const keyComment = keyFindings(plan, pen)
   const { classes, lines } = bodyOf(plan, links, above, pen)
   const key = plan.key.kind === 'composite' ? [assignment('pk', call('models.CompositePrimaryKey', ...plan.key.columns.map((column) => text(plan.field(column)?.attname ?? column))), indent)] : []
-  const fields = [...commentLines(keyComment), ...key, ...lines, ...lostReferences(plan, links, context, pen).flatMap(commentLines)]
+  // SQLite keeps no comments: that of the table stands in the code.
+  const about = pen.target.database === 'sqlite' ? commentLines(plan.shape.comment) : []
+  const fields = [...about, ...commentLines(keyComment), ...key, ...lines, ...lostReferences(plan, links, context, pen).flatMap(commentLines)]
   return [`class ${plan.className}(models.Model):`, [...classes, ...(fields.length === 0 ? [] : [fields.join('\n')]), metaOf(plan, names, links, pen)].join('\n\n')].join('\n') + '\n'
 }

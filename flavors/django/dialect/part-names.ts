@@ -1,8 +1,8 @@
 import { bounded, hash8 } from '../../names.ts'
 import type { TableShape } from '../../../app/model/shape.ts'
-import { keyOf } from './class-names.ts'
 import { free } from './identifiers.ts'
 import { isFragile } from './names.ts'
+import type { TablePlan } from './plan.ts'
 import type { Target } from './target.ts'
 
 /** The longest name of an index (models.E034), and what databases take for a constraint. */
@@ -44,13 +44,13 @@ export function partNamesOf(shape: TableShape, target: Target): PartNames {
 }
 
 /** Names of all tables together, with those of a table told apart that another one has too (models.E030, models.E032). */
-export function sharedNames(shapes: readonly TableShape[], target: Target): (shape: TableShape, name: string) => string {
+export function sharedNames(plans: readonly TablePlan[], target: Target): (plan: TablePlan, name: string) => string {
   const owners = new Map<string, number>()
-  for (const shape of shapes) {
+  for (const { shape } of plans) {
     const { uniques, checks, indexes, key } = partNamesOf(shape, target)
     for (const name of new Set([...uniques, ...checks, ...indexes, key])) owners.set(name, (owners.get(name) ?? 0) + 1)
   }
-  return (shape, name) => ((owners.get(name) ?? 0) > 1 ? `${Array.from(name).slice(0, 21).join('')}_${hash8(keyOf(shape, target))}` : name)
+  return ({ className }, name) => ((owners.get(name) ?? 0) > 1 ? `${Array.from(name).slice(0, 21).join('')}_${hash8(JSON.stringify([className, name]))}` : name)
 }
 
 /** Django quotes these names, but doubles no quote and fills parameters into what stands around them. */
