@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Id, Model, Table } from '../model/model.ts'
 import { shapeOf } from '../model/resolve.ts'
 import type { TableLookup } from '../model/resolve.ts'
+import type { TableName } from '../model/shape.ts'
 import { placedFinding } from './static-findings.ts'
 
 export interface CodeInput {
@@ -29,11 +30,20 @@ export function previewCode({ model, tables, lookup, dialect }: CodeInput): Code
   const shape = (table: Table) => shapeOf(table, lookup)
   const { files, findings } = dialect.document({
     tables: tables.map(shape),
-    names: now.map(({ schema, name }) => ({ schema, name })),
+    names: namesOf(now),
     related: relatedOf(now, tables).map(shape),
   })
   const text = files.length === 1 ? (files[0]?.text ?? '') : files.map((file) => `# ${file.path}\n${file.text}`).join('\n')
   return { files, text, findings: findings.map(({ table, ...finding }) => placedFinding(finding, ownerOf(tables, table))) }
+}
+
+let lastNames: readonly TableName[] = []
+
+/** Names of the tables; the same list as the last time when they are the same: what a dialect makes of all names is then made once. */
+function namesOf(tables: readonly Table[]): readonly TableName[] {
+  const isSame = tables.length === lastNames.length && tables.every(({ schema, name }, at) => lastNames[at]?.name === name && lastNames[at]?.schema === schema)
+  if (!isSame) lastNames = tables.map(({ schema, name }) => ({ schema, name }))
+  return lastNames
 }
 
 const ownerOf = (tables: readonly Table[], { schema, name }: { readonly schema: string; readonly name: string }) =>

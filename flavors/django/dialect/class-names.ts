@@ -1,4 +1,5 @@
 import type { TableName } from '../../../app/model/shape.ts'
+import { remember } from '../../remember.ts'
 import { classWord, free } from './identifiers.ts'
 import { ambiguousNames, classWords, importedNames } from './reserved.ts'
 import type { Target } from './target.ts'
@@ -10,7 +11,7 @@ const defaultSchemas: Readonly<Record<Target['database'], string>> = { postgres:
 export const schemaOf = ({ schema }: TableName, { database }: Target): string => (schema === defaultSchemas[database] ? '' : schema)
 
 /** What two names of one table have in common. */
-export const keyOf = (name: TableName, target: Target): string => JSON.stringify([schemaOf(name, target), name.name])
+export const keyOf = (name: TableName, target: Target): string => `${schemaOf(name, target)}\u0000${name.name}`
 
 /** Class names of all tables of a model. */
 export interface ClassNames {
@@ -23,7 +24,7 @@ export interface ClassNames {
  * where they still are. Django compares without case.
  */
 export function classNamesOf(names: readonly TableName[], target: Target): ClassNames {
-  const bases = names.map(({ name }) => safe(classWord(name)))
+  const bases = names.map(({ name }) => baseOf(name))
   const counts = countsOf(bases)
   const qualified = names.map((name, at) => {
     const base = bases[at] ?? ''
@@ -39,15 +40,23 @@ export function classNamesOf(names: readonly TableName[], target: Target): Class
     const found = isAlone ? wish : free(wish, (word) => taken.has(word.toLowerCase()), '')
     taken.add(found.toLowerCase())
     const key = keyOf(name, target)
-    byKey.set(key, [...(byKey.get(key) ?? []), found])
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, [found])
+    else known.push(found)
   })
   return { of: (name, nth = 0) => byKey.get(keyOf(name, target))?.[nth] ?? byKey.get(keyOf(name, target))?.[0] ?? null }
 }
+
+/** Kept by name: every key press asks again for all tables of the model. */
+const baseOf = remember((name) => safe(classWord(name)), 65_536)
 
 const safe = (word: string): string => (classWords.has(word) || importedNames.has(word) || ambiguousNames.has(word) ? `${word}Model` : word)
 
 function countsOf(words: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const word of words) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1)
+  for (const word of words) {
+    const folded = word.toLowerCase()
+    counts.set(folded, (counts.get(folded) ?? 0) + 1)
+  }
   return counts
 }

@@ -17,10 +17,27 @@ export interface Context {
   readonly written: readonly TablePlan[]
 }
 
+interface NamesIndex {
+  readonly classes: ClassNames
+  readonly places: ReadonlyMap<string, number>
+}
+
+const indexes = new WeakMap<readonly TableName[], Map<Target, NamesIndex>>()
+
+/** Class and place of each name, made once for a list of names: a key press asks again for the same list. */
+function indexOf(names: readonly TableName[], target: Target): NamesIndex {
+  const byTarget = indexes.get(names) ?? new Map<Target, NamesIndex>()
+  indexes.set(names, byTarget)
+  const known = byTarget.get(target)
+  if (known !== undefined) return known
+  const made = { classes: classNamesOf(names, target), places: new Map(names.map((name, at) => [keyOf(name, target), at])) }
+  byTarget.set(target, made)
+  return made
+}
+
 /** Plans of the tables of a request and of those around them. */
 export function contextOf(request: DocumentRequest, target: Target): Context {
-  const classes = classNamesOf(request.names, target)
-  const places = new Map(request.names.map((name, at) => [keyOf(name, target), at]))
+  const { classes, places } = indexOf(request.names, target)
   const counts = new Map<string, number>()
   const nth = (key: string) => {
     const count = counts.get(key) ?? 0
