@@ -23,7 +23,8 @@ describe('the structure of what SQL Server is sent', () => {
     const models = randomModels(1000)
     const said = textsOfModels(dialect, models)
     expect(said.usable / said.tables).toBeGreaterThan(0.75)
-    expect([...said.refused]).toEqual([])
+    // Types that ALTER COLUMN would convert in another way than a rebuild.
+    expect([...said.refused.keys()]).toEqual(['alterColumn FLAVOR_UNSUPPORTED'])
     expect(complaints(said.texts)).toEqual([])
     const bare = textsOfModels(dialect.withSettings({ quoting: 'needed', version: '2025' }), models.slice(0, 300))
     expect(complaints(bare.texts).filter((one) => !one.includes('a constraint has no name') && !one.includes('no type') && !one.includes('does not say'))).toEqual([])

@@ -3,12 +3,14 @@ import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
 import type { Statement } from '../../flavor.ts'
 import { sql, type Sql } from '../../sql.ts'
 import { castRisk } from './cast.ts'
+import { convertsInPlace } from './cast-sql.ts'
 import { collationSql, columnSql, columnType, defaultSql, impliedCheckSql, restatedSql } from './column-sql.ts'
 import { addComment, setComment } from './comment.ts'
-import { literal } from './literal.ts'
+import { nameLiteral } from './literal.ts'
 import { convention, displayTable, identifier, tableSql } from './names.ts'
 import { dropConstraintSql } from './part-sql.ts'
 import { statement } from './statement.ts'
+import { storedOf } from './stored.ts'
 import type { Features } from './version.ts'
 
 /**
@@ -16,8 +18,8 @@ import type { Features } from './version.ts'
  * `EXEC` of NULL does nothing.
  */
 export function dropDefaultSql(table: TableName, column: string): Sql {
-  const path = literal(tableSql(table))
-  const found = sql`SELECT N'ALTER TABLE ' + ${path} + N' DROP CONSTRAINT ' + QUOTENAME(name) FROM sys.default_constraints WHERE parent_object_id = OBJECT_ID(${path}) AND parent_column_id = COLUMNPROPERTY(OBJECT_ID(${path}), ${literal(column)}, N'ColumnId')`
+  const path = nameLiteral(tableSql(table))
+  const found = sql`SELECT N'ALTER TABLE ' + ${path} + N' DROP CONSTRAINT ' + QUOTENAME(name) FROM sys.default_constraints WHERE parent_object_id = OBJECT_ID(${path}) AND parent_column_id = COLUMNPROPERTY(OBJECT_ID(${path}), ${nameLiteral(column)}, N'ColumnId')`
   return sql`DECLARE @drop nvarchar(max) = (${found});\nEXEC (@drop)`
 }
 
@@ -30,7 +32,8 @@ function actions(table: TableName, from: ColumnShape, to: ColumnShape, features:
   const retyped = columnType(table, from, features) !== columnType(table, to, features) || collationSql(from, features) !== collationSql(to, features)
   const restated = restatedSql(table, from, features) !== restatedSql(table, to, features)
   const isDefaultMoved = oldDefault !== newDefault || (retyped && oldDefault !== null)
-  const isCheckMoved = oldCheck !== newCheck || (retyped && oldCheck !== null)
+  // Even another nullability is refused while a check reads the column.
+  const isCheckMoved = oldCheck !== newCheck || (restated && oldCheck !== null)
   return [
     ...(isCheckMoved && oldCheck !== null ? [dropConstraintSql(table, convention.check(table.name, [to.name]))] : []),
     ...(isDefaultMoved && oldDefault !== null ? [dropDefaultSql(table, to.name)] : []),
@@ -43,10 +46,12 @@ function actions(table: TableName, from: ColumnShape, to: ColumnShape, features:
 const unsupported = (table: TableName, column: ColumnShape, what: string) =>
   new MetaMigrateError('FLAVOR_UNSUPPORTED', `${what} ${column.name} cannot be changed in place: rebuild the table.`, { flavor: 'mssql', table: table.name, column: column.name })
 
-/** Errors: FLAVOR_UNSUPPORTED for what makes a column identity or computed: only a rebuild does that. Source: Microsoft Learn, "ALTER TABLE". */
+/** Errors: FLAVOR_UNSUPPORTED for what makes a column identity or computed, and for types that ALTER COLUMN does not convert as meant: only a rebuild does that. Source: Microsoft Learn, "ALTER TABLE". */
 export function alterColumn(table: TableName, from: ColumnShape, to: ColumnShape, features: Features): readonly Statement[] {
   if (JSON.stringify(from.generated) !== JSON.stringify(to.generated)) throw unsupported(table, to, 'The expression of')
   if ((from.identity === null) !== (to.identity === null)) throw unsupported(table, to, 'Whether the server numbers')
+  const [before, after] = [storedOf(from.type, features), storedOf(to.type, features)]
+  if (to.generated === null && !(convertsInPlace(before, after) && convertsInPlace(after, before))) throw unsupported(table, to, `${before.text} to ${after.text}: the type of`)
   const there = to.generated === null ? actions(table, from, to, features) : []
   const back = to.generated === null ? actions(table, to, from, features) : []
   const isLossy = castRisk(from.type, to.type, features) === 'lossy'

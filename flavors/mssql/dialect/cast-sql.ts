@@ -54,4 +54,18 @@ export function assigned(value: Sql, from: Stored, to: Stored, lossy: boolean): 
   return isImplicit || (a === b && a !== 'object') ? value : convertTo(value, from, to, 'CONVERT')
 }
 
+/**
+ * Whether ALTER COLUMN converts as a rebuild would. It takes no style: a float would lose digits, a date hang on the language of the session, bytes become
+ * letters, an instant lose its zone; other pairs it refuses. Source: Microsoft Learn, "CAST and CONVERT", implicit conversions.
+ */
+export function convertsInPlace(from: Stored, to: Stored): boolean {
+  if (from.text === to.text) return true
+  const [a, b] = [familyOf(from), familyOf(to)]
+  if (from.base === 'rowversion' || to.base === 'rowversion' || [a, b].some((family) => family === 'object' || family === 'json') || a === 'variant') return false
+  if (a === 'text') return b !== 'binary' && !isPoint(b)
+  if (b === 'text') return a === 'uuid' || (isNumber(a) && a !== 'float' && (to.base === 'nchar' || to.base === 'nvarchar') && !from.base.endsWith('money'))
+  return !(a === 'instant' && b !== 'instant') && a !== 'xml'
+}
+
+const isPoint = (family: Family): boolean => family === 'date' || family === 'time' || family === 'moment' || family === 'instant'
 const isNumber = (family: Family): boolean => family === 'bit' || family === 'whole' || family === 'decimal' || family === 'float'

@@ -1,19 +1,25 @@
 import type { TableName } from '../../../app/model/shape.ts'
 import { sql, type Sql } from '../../sql.ts'
-import { isOneLiteral, literal } from './literal.ts'
-import { schemaOf, tableSql } from './names.ts'
+import { isOneLiteral, literal, nameLiteral } from './literal.ts'
+import { identifier, schemaOf, tableSql } from './names.ts'
 
 /** Longest comment in UTF-16 units: the value of an extended property has 7,500 bytes. */
 export const maxCommentLength = 3750
 
+/** A name that is one: no other is kept. Errors: NAME_REFUSED. */
+function argument(name: string): Sql {
+  identifier(name)
+  return nameLiteral(name)
+}
+
 const place = (table: TableName, column: string | null): Sql => {
-  const level1 = sql`@level0type = N'SCHEMA', @level0name = ${literal(schemaOf(table))}, @level1type = N'TABLE', @level1name = ${literal(table.name)}`
-  return column === null ? level1 : sql`${level1}, @level2type = N'COLUMN', @level2name = ${literal(column)}`
+  const level1 = sql`@level0type = N'SCHEMA', @level0name = ${argument(schemaOf(table))}, @level1type = N'TABLE', @level1name = ${argument(table.name)}`
+  return column === null ? level1 : sql`${level1}, @level2type = N'COLUMN', @level2name = ${argument(column)}`
 }
 
 const exists = (table: TableName, column: string | null): Sql => {
-  const object = sql`OBJECT_ID(${literal(tableSql(table))})`
-  const minor = column === null ? sql`0` : sql`COLUMNPROPERTY(${object}, ${literal(column)}, N'ColumnId')`
+  const object = sql`OBJECT_ID(${nameLiteral(tableSql(table))})`
+  const minor = column === null ? sql`0` : sql`COLUMNPROPERTY(${object}, ${nameLiteral(column)}, N'ColumnId')`
   return sql`IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = ${object} AND minor_id = ${minor} AND name = N'MS_Description')`
 }
 

@@ -15,6 +15,12 @@ const isPlain = (text: string): boolean => /^[^\\$\r\n]*$/.test(text)
 
 const national = (text: string): Sql => sql`N${doubled(text, "'")}`
 
+/**
+ * A name (or a path of them) as the argument of a procedure, where one literal stands and no expression. Of the seams a name has but `$(` : that is a variable
+ * to sqlcmd alone, which is told to leave it by its option -x.
+ */
+export const nameLiteral = (name: string): Sql => national(name)
+
 /** A Unicode text literal, or several joined by `+` where one would be misread. Errors: TEXT_REFUSED for what no text of this flavor holds. */
 export function literal(text: string): Sql {
   if (text.includes('\0') || !text.isWellFormed()) {

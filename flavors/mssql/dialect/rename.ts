@@ -1,7 +1,7 @@
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { Operation, Statement } from '../../flavor.ts'
 import { sql, type Sql } from '../../sql.ts'
-import { isOneLiteral, literal } from './literal.ts'
+import { nameLiteral } from './literal.ts'
 import { defaultSchema, displayTable, identifier, nameProblem, objectNameProblem, qualified, schemaOf, tableSql } from './names.ts'
 import { statement } from './statement.ts'
 
@@ -10,9 +10,9 @@ import { statement } from './statement.ts'
  * Errors: NAME_REFUSED. Source: Microsoft Learn, "sp_rename".
  */
 export function renameSql(path: Sql, to: string, kind: 'OBJECT' | 'COLUMN'): Sql {
-  const problem = (kind === 'COLUMN' ? nameProblem(to) : objectNameProblem(to)) ?? (isOneLiteral(to) && isOneLiteral(path) ? null : 'cannot be the argument of a procedure')
+  const problem = kind === 'COLUMN' ? nameProblem(to) : objectNameProblem(to)
   if (problem !== null) throw new MetaMigrateError('NAME_REFUSED', `The name ${JSON.stringify(to.slice(0, 80))} ${problem}.`, { flavor: 'mssql', name: to.slice(0, 80) })
-  return sql`EXEC sp_rename ${literal(path)}, ${literal(to)}, ${literal(kind)}`
+  return sql`EXEC sp_rename ${nameLiteral(path)}, ${nameLiteral(to)}, ${nameLiteral(kind)}`
 }
 
 type Rename = Extract<Operation, { kind: 'renameTable' | 'moveTable' | 'renameColumn' }>
@@ -40,6 +40,6 @@ export function rename(operation: Rename): readonly Statement[] {
 export function createSchema(given: string): readonly Statement[] {
   const name = given === '' ? defaultSchema : given
   const schema = identifier(name)
-  const text = sql`IF SCHEMA_ID(${literal(name)}) IS NULL EXEC (${literal(sql`CREATE SCHEMA ${schema}`)})`
+  const text = sql`IF SCHEMA_ID(${nameLiteral(name)}) IS NULL EXEC (${nameLiteral(sql`CREATE SCHEMA ${schema}`)})`
   return [statement(text, `Create schema ${name}`, 'create', [sql`DROP SCHEMA ${schema}`])]
 }

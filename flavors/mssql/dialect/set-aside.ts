@@ -4,7 +4,7 @@ import { join, sql, type Sql } from '../../sql.ts'
 import { defaultSql, hasImpliedCheck } from './column-sql.ts'
 import { nullableColumns, refuseEmpty } from './create-table.ts'
 import { continueNumbers, counterType } from './identity.ts'
-import { literal } from './literal.ts'
+import { nameLiteral } from './literal.ts'
 import { bounded, convention, displayTable, identifier, qualified, tableSql } from './names.ts'
 import { isRowVersion } from './native.ts'
 import { dropConstraintSql, referenceSql } from './part-sql.ts'
@@ -48,7 +48,7 @@ export function setAside(given: TableShape, to: string, features: Features): rea
     const move = (one: string, other: string): Sql => {
       const text = renameSql(qualified(shape.schema, one), other, 'OBJECT')
       if (view === null) return text
-      const isThere = sql`SELECT 1 FROM ${view === 'sys.check_constraints' ? sql`sys.check_constraints` : sql`sys.default_constraints`} WHERE parent_object_id = OBJECT_ID(${literal(tableSql(backup))}) AND name = ${literal(one)}`
+      const isThere = sql`SELECT 1 FROM ${view === 'sys.check_constraints' ? sql`sys.check_constraints` : sql`sys.default_constraints`} WHERE parent_object_id = OBJECT_ID(${nameLiteral(tableSql(backup))}) AND name = ${nameLiteral(one)}`
       return sql`IF EXISTS (${isThere}) ${text}`
     }
     return statement(move(from, target), `Free the name of ${what} ${from}`, 'backup', [move(target, from)], 'locks')

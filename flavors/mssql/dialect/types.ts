@@ -34,7 +34,7 @@ const simple: Readonly<Record<string, NativeType>> = {
   interval: losing('varchar(64)', 'TYPE_AS_TEXT', 'warning', 'SQL Server has no interval: it is kept as ISO 8601 text (P1DT2H) that nobody checks or computes with. A number of seconds can be computed with.'),
   uuid: exact('uniqueidentifier'),
   xml: exact('xml'),
-  inet: losing('varchar(43)', 'TYPE_AS_TEXT', 'warning', 'SQL Server has no address type: it is kept as text that nobody checks or compares as an address.'),
+  inet: losing('varchar(43)', 'TYPE_AS_TEXT', 'warning', 'SQL Server has no address type: it is kept as text that nobody checks or compares as an address. A check can hold its form.'),
   geometry: exact('geometry'),
 }
 
@@ -44,7 +44,7 @@ function decimal(precision: number | null, scale: number | null): NativeType {
   }
   const digits = scale ?? 0
   const spelled = `decimal(${precision},${digits})`
-  if (precision < 1 || digits < 0 || digits > precision) return unsupported(spelled, `A decimal has 1 to 38 digits and a scale from 0 to as many, not ${spelled}.`)
+  if (precision < 1 || digits < 0 || digits > precision) return unsupported(spelled, `A decimal has 1 to 38 digits and a scale from 0 to as many, not ${spelled}. Change the two numbers.`)
   if (precision <= 38) return exact(spelled)
   const kept = Math.min(digits, 38)
   return losing(`decimal(38,${kept})`, 'TYPE_PRECISION', 'warning', `SQL Server keeps at most 38 digits, not ${precision}: larger values are refused${kept < digits ? ', and more than 38 fractional digits are rounded' : ''}. Lower the precision, or keep it as text.`)
@@ -58,14 +58,14 @@ const single = (native: string, word: string, unit: string): NativeType =>
 
 function textType(base: 'nchar' | 'nvarchar', length: number | null): NativeType {
   if (length === null) return base === 'nchar' ? single('nchar(1)', 'char', 'character') : exact('nvarchar(max)')
-  if (length < 1) return unsupported(`${base}(${length})`, `A text has a length of 1 or more, not ${length}.`)
+  if (length < 1) return unsupported(`${base}(${length})`, `A text has a length of 1 or more, not ${length}. Give a length, or take text.`)
   if (length <= 4000) return { text: `${base}(${length})`, losses: [utf16(length)] }
   return wider('nvarchar(max)', `${base} ends at 4000: nvarchar(max) also takes more than ${length}${base === 'nchar' ? ', and pads nothing' : ''}. It cannot be part of a key.`)
 }
 
 function binary(base: 'binary' | 'varbinary', length: number | null): NativeType {
   if (length === null) return base === 'binary' ? single('binary(1)', 'binary', 'byte') : exact('varbinary(max)')
-  if (length < 1) return unsupported(`${base}(${length})`, `A binary type has a length of 1 or more, not ${length}.`)
+  if (length < 1) return unsupported(`${base}(${length})`, `A binary type has a length of 1 or more, not ${length}. Give a length, or take blob.`)
   if (length <= 8000) return exact(`${base}(${length})`)
   return wider('varbinary(max)', `${base} ends at 8000: varbinary(max) also takes more than ${length} bytes. It cannot be part of a key.`)
 }
@@ -73,22 +73,22 @@ function binary(base: 'binary' | 'varbinary', length: number | null): NativeType
 function bits(length: number | null): NativeType {
   const count = length ?? 1
   const bytes = Math.ceil(count / 8)
-  if (count < 1) return unsupported('binary(0)', 'A bit string has 1 bit or more.')
-  return losing(bytes <= 8000 ? `binary(${bytes})` : 'varbinary(max)', 'TYPE_AS_BINARY', 'warning', `SQL Server has no bit strings: ${count} bits are kept as ${bytes} whole bytes.`)
+  if (count < 1) return unsupported('binary(0)', 'A bit string has 1 bit or more. Give a length.')
+  return losing(bytes <= 8000 ? `binary(${bytes})` : 'varbinary(max)', 'TYPE_AS_BINARY', 'warning', `SQL Server has no bit strings: ${count} bits are kept as ${bytes} whole bytes. A bool for each bit would keep their meaning.`)
 }
 
 function timed(base: string, precision: number | null): NativeType {
   if (precision === null || precision <= 7) return exact(`${base}(${precision ?? 7})`)
-  return losing(`${base}(7)`, 'TYPE_PRECISION', 'warning', `SQL Server keeps 7 fractional digits of a second, not ${precision}: more are rounded.`)
+  return losing(`${base}(7)`, 'TYPE_PRECISION', 'warning', `SQL Server keeps 7 fractional digits of a second, not ${precision}: more are rounded. A text or a bigint of nanoseconds would keep them.`)
 }
 
 function enumeration(values: readonly string[]): NativeType {
   const longest = Math.max(1, ...values.map((value) => value.length))
   const spelled = longest <= 4000 ? `nvarchar(${longest})` : 'nvarchar(max)'
   const problem =
-    values.length === 0 ? 'An enum names one value or more.'
-    : values.some((value) => value.includes('\0') || !value.isWellFormed()) ? 'An enum value holds a NUL character or half a surrogate pair.'
-    : new Set(values).size < values.length ? 'The enum names a value twice.'
+    values.length === 0 ? 'An enum names one value or more. Add its values, or take text.'
+    : values.some((value) => value.includes('\0') || !value.isWellFormed()) ? 'An enum value holds a NUL character or half a surrogate pair. Take the character out.'
+    : new Set(values).size < values.length ? 'The enum names a value twice. Take one of the two off.'
     : null
   if (problem !== null) return unsupported(spelled, problem)
   return losing(spelled, 'TYPE_AS_CHECK', 'info', 'SQL Server has no enums: a check holds the values. It compares as the collation does, usually without looking at case.')
@@ -96,7 +96,7 @@ function enumeration(values: readonly string[]): NativeType {
 
 const jsonText = ({ jsonType, jsonValues }: Features): NativeType => {
   if (jsonType) return exact('json')
-  return jsonValues ? exact('nvarchar(max)') : losing('nvarchar(max)', 'TYPE_AS_CHECK', 'info', 'Before 2022 the check of JSON takes objects and arrays only: a lone number, text, true or null is refused.')
+  return jsonValues ? exact('nvarchar(max)') : losing('nvarchar(max)', 'TYPE_AS_CHECK', 'info', 'Before 2022 the check of JSON takes objects and arrays only: a lone number, text, true or null is refused. Take text where such values come.')
 }
 
 /** Native spelling of a logical type, with what is lost. Never throws. */
@@ -140,8 +140,8 @@ function verbatimType(type: Extract<DataType, { kind: 'native' }>, features: Fea
   const own = parseNative(type.text)
   if (type.flavor === 'mssql' || (type.flavor === null && own !== null)) {
     if (own === null) return unsupported('nvarchar(max)', `${type.text} is no type of SQL Server; an alias type is written as [schema].[name].`)
-    return own.base === 'json' && !features.jsonType ? unsupported(own.text, 'The type json needs SQL Server 2025.')
-      : own.base === 'vector' && !features.jsonType ? unsupported(own.text, 'The type vector needs SQL Server 2025.')
+    return own.base === 'json' && !features.jsonType ? unsupported(own.text, 'The type json needs SQL Server 2025. Choose that version, or take json of the list.')
+      : own.base === 'vector' && !features.jsonType ? unsupported(own.text, 'The type vector needs SQL Server 2025. Choose that version, or take json.')
       : exact(own.text)
   }
   if (type.flavor === null) return losing('nvarchar(max)', 'TYPE_UNKNOWN', 'error', `The type ${type.text} is not known. Choose a type of the list.`)
