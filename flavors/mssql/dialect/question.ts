@@ -54,8 +54,8 @@ function rows(asked: { readonly table: TableName; readonly key: readonly string[
  */
 function digest(asked: Extract<Question, { kind: 'digest' }>, features: Features): Sql {
   const values = asked.columns.flatMap((pair) => valueText(pair, asked.side, features) ?? [])
-  const row = values.length === 0 ? sql`N''` : join(values.map((text) => sql`COALESCE(CONVERT(nvarchar(20), DATALENGTH(${text})) + N':' + ${text}, N'-')`), ' + ')
-  return sql`SELECT COUNT_BIG(*), COALESCE(SUM(CONVERT(decimal(38, 0), CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256', ${row}), 1, 8)))), 0) FROM ${tableSql(asked.table)}`
+  const row = values.length === 0 ? sql`N''` : join(values.map((text) => sql`COALESCE(CONVERT(nvarchar(20), DATALENGTH(${text})) + N':' + ${text}, N'-')`), '\n  + ')
+  return sql`SELECT COUNT_BIG(*), COALESCE(SUM(CONVERT(decimal(38, 0), CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256',\n  ${row}\n), 1, 8)))), 0)\nFROM ${tableSql(asked.table)}`
 }
 
 /** Text of one value; null for what is not copied: computed columns, row versions, columns without a source. */

@@ -245,6 +245,16 @@ export const questionAnswers = {
   anyRows: 'SELECT TOP (1) * FROM [dbo].[person]',
   countValues: 'SELECT COUNT_BIG(CASE WHEN [full name] IS NULL THEN NULL ELSE 1 END) FROM [dbo].[person]',
   countRows: 'SELECT COUNT_BIG(*) FROM [dbo].[person]',
-  digestFrom: `SELECT COUNT_BIG(*), COALESCE(SUM(CONVERT(decimal(38, 0), CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256', COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [id]))) + N':' + CONVERT(nvarchar(max), [id]), N'-') + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [full name]))) + N':' + CONVERT(nvarchar(max), [full name]), N'-') + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), TRY_CONVERT(int, [age])))) + N':' + CONVERT(nvarchar(max), TRY_CONVERT(int, [age])), N'-')), 1, 8)))), 0) FROM [dbo].[person__old]`,
-  digestTo: `SELECT COUNT_BIG(*), COALESCE(SUM(CONVERT(decimal(38, 0), CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256', COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [id]))) + N':' + CONVERT(nvarchar(max), [id]), N'-') + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [full name]))) + N':' + CONVERT(nvarchar(max), [full name]), N'-') + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [age]))) + N':' + CONVERT(nvarchar(max), [age]), N'-')), 1, 8)))), 0) FROM [dbo].[person]`,
+  digestFrom: `SELECT COUNT_BIG(*), COALESCE(SUM(CONVERT(decimal(38, 0), CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256',
+  COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [id]))) + N':' + CONVERT(nvarchar(max), [id]), N'-')
+  + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [full name]))) + N':' + CONVERT(nvarchar(max), [full name]), N'-')
+  + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), TRY_CONVERT(int, [age])))) + N':' + CONVERT(nvarchar(max), TRY_CONVERT(int, [age])), N'-')
+), 1, 8)))), 0)
+FROM [dbo].[person__old]`,
+  digestTo: `SELECT COUNT_BIG(*), COALESCE(SUM(CONVERT(decimal(38, 0), CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256',
+  COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [id]))) + N':' + CONVERT(nvarchar(max), [id]), N'-')
+  + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [full name]))) + N':' + CONVERT(nvarchar(max), [full name]), N'-')
+  + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [age]))) + N':' + CONVERT(nvarchar(max), [age]), N'-')
+), 1, 8)))), 0)
+FROM [dbo].[person]`,
 } satisfies QuestionAnswers
