@@ -77,6 +77,8 @@ class Conditions {
     const field = this.field(left)
     if (field !== null) {
       const value = this.operand(field, right)
+      // A literal that the field would not take, or would round, is for the database to judge.
+      if (value === null && (right.kind === 'number' || right.kind === 'text' || right.kind === 'bool')) return null
       if (value !== null) return sign === '<>' ? this.unlike(field, q(field.name, value)) : q(field.name + lookups[sign], value)
     }
     if (field === null && this.field(right) !== null) return this.compare(turnedRound(sign), right, left)

@@ -27,7 +27,8 @@ export function constraintsOf(plan: TablePlan, names: PartNames, pen: Pen): Meta
     }
   })
   shape.checks.forEach((one, at) => found.push(checkOf(one, names.checks[at] ?? '', plan, pen)))
-  for (const field of plan.fields) {
+  // A table that Django does not make has no such check.
+  for (const field of pen.target.managed ? plan.fields : []) {
     const { type, generated, name } = field.column
     if (type.kind !== 'enum' || type.values.length === 0 || field.leftOut !== null || generated !== null || field.reference !== null || isFragile(name, pen.target)) continue
     const values = list([...new Set(type.values)].map((value) => text(value)))

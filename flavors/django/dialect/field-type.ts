@@ -119,8 +119,8 @@ function enumeration(type: Extract<DataType, { kind: 'enum' }>): FieldType {
   const values = [...new Set(type.values)]
   const longest = Math.max(1, ...values.map((value) => Array.from(value).length))
   const pairs = values.map((value): Py => ({ kind: 'tuple', items: [text(value), text(value)] }))
-  const none = values.length === 0 ? [loss('TYPE_UNSUPPORTED', 'error', 'The enum has no values.')] : []
-  return field('CharField', [keyword('max_length', String(longest)), ...(pairs.length === 0 ? [] : [keyword('choices', list(pairs))])], { family: 'text', losses: none, ...(values.length === 0 ? {} : { choices: values }) })
+  const losses = values.length === 0 ? [loss('TYPE_UNSUPPORTED', 'error', 'The enum has no values.')] : widened('Django has no enum type: a CharField with choices is written, and a check of its values.')
+  return field('CharField', [keyword('max_length', String(longest)), ...(pairs.length === 0 ? [] : [keyword('choices', list(pairs))])], { family: 'text', losses, ...(values.length === 0 ? {} : { choices: values }) })
 }
 
 function array(type: Extract<DataType, { kind: 'array' }>, target: Target): FieldType {

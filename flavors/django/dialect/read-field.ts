@@ -1,5 +1,5 @@
 import type { DataType } from '../../../app/model/data-type.ts'
-import { closing, isSign, splitAtCommas, tokenize, type LexicalRules, type Token } from '../../lexer.ts'
+import { closing, isSign, tokenize, type LexicalRules, type Token } from '../../lexer.ts'
 import { postgresTypeOf } from './postgres-fields.ts'
 
 const python: LexicalRules = { nameQuotes: {}, textQuotes: '"\'', backslashes: true, doubledQuotes: false, lineComments: ['#'], dollarQuotes: false }
@@ -26,7 +26,7 @@ export function readField(written: string, zones: boolean): DataType | null {
 function typeOf(tokens: readonly Token[], zones: boolean, depth: number): DataType | null {
   const open = tokens.findIndex((token) => isSign(token, '('))
   const path = open < 0 ? tokens : tokens.slice(0, open)
-  if (depth > 20 || (open >= 0 && closing(tokens, open) !== tokens.length) || !isPath(path)) return null
+  if (depth > 20 || (open >= 0 && (closing(tokens, open) !== tokens.length || !isSign(tokens.at(-1), ')'))) || !isPath(path)) return null
   const name = path.at(-1)?.value ?? ''
   const parts = open < 0 ? [] : splitAtCommas(tokens.slice(open + 1, -1)).filter((part) => part.length > 0)
   if (name === 'ArrayField') {
@@ -35,6 +35,27 @@ function typeOf(tokens: readonly Token[], zones: boolean, depth: number): DataTy
   }
   return plain(name, new Map(parts.flatMap((part) => (isSign(part[1], '=') && part[0] !== undefined ? [[part[0].value, part.slice(2)] as const] : []))), zones)
 }
+
+/** Tokens split at commas that stand in no bracket. */
+function splitAtCommas(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]]
+  let depth = 0
+  for (const token of tokens) {
+    if (token.kind === 'sign' && '([{'.includes(token.value)) depth++
+    if (token.kind === 'sign' && ')]}'.includes(token.value)) depth--
+    if (depth === 0 && isSign(token, ',')) parts.push([])
+    else parts.at(-1)?.push(token)
+  }
+  return parts
+}
+
+/** The value of a Python string as it is written; escapes by name are not read. */
+const stringOf = (token: Token): string =>
+  token.text.slice(1, -1).replaceAll(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([\s\S]))/gi, (_, two?: string, four?: string, eight?: string, sign?: string) =>
+    sign === undefined ? String.fromCodePoint(Number.parseInt(two ?? four ?? eight ?? '0', 16)) : (escapes[sign] ?? sign),
+  )
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', a: '\u0007', b: '\b', f: '\f', v: '\v' }
 
 const isPath = (path: readonly Token[]): boolean => path.length % 2 === 1 && path.every((token, at) => (at % 2 === 0 ? token.kind === 'word' : isSign(token, '.')))
 
@@ -62,6 +83,6 @@ function numberOf(args: Arguments, name: string): number | null {
 function choicesOf(args: Arguments): DataType | null {
   const tokens = args.get('choices') ?? []
   if (!isSign(tokens[0], '[') || !isSign(tokens.at(-1), ']')) return null
-  const values = splitAtCommas(tokens.slice(1, -1)).filter((pair) => pair.length > 0).map((pair) => (isSign(pair[0], '(') && pair[1]?.kind === 'text' ? pair[1].value : null))
+  const values = splitAtCommas(tokens.slice(1, -1)).filter((pair) => pair.length > 0).map((pair) => (isSign(pair[0], '(') && pair[1]?.kind === 'text' ? stringOf(pair[1]) : null))
   return values.length === 0 || values.includes(null) ? null : { kind: 'enum', name: null, values: values.filter((value) => value !== null) }
 }

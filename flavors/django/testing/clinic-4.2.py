@@ -89,10 +89,6 @@ class Ward(models.Model):
                 fields=["parent_ward", "name"],
                 name="Ward_parentWardId_name_key",
             ),
-            models.CheckConstraint(
-                check=models.Q(class_field__in=["in patient", "out", "24h", ""]),
-                name="Ward_class_choices",
-            ),
         ]
 
 
