@@ -15,7 +15,7 @@ import { flavors } from '../flavors/registry.ts'
 const count = Number(process.argv[2] ?? 10_000)
 const only = process.argv[3]
 const limit = 2.5
-const rounds = 7
+const rounds = 15
 
 const types: readonly DataType[] = [
   { kind: 'int64' }, { kind: 'varchar', length: 120 }, { kind: 'decimal', precision: 18, scale: 4 }, { kind: 'timestamptz', precision: 6 }, { kind: 'text' },

@@ -137,9 +137,16 @@ function makeRedeploy(match: TableMatch, input: WorksInput): Made {
   }
 }
 
-function textsOf(old: CatalogTable, { renamed, dialect }: WorksInput): CatalogTable {
-  const key = tableKey(dialect.can, old.shape)
-  return renamed.tables.find((one) => tableKey(dialect.can, one.shape) === key) ?? old
+const textsOf = (old: CatalogTable, { renamed, dialect }: WorksInput): CatalogTable => byName(renamed, dialect)(old.shape) ?? old
+
+const indexes = new WeakMap<Catalog, ReadonlyMap<string, CatalogTable>>()
+
+/** Tables of a catalog by name, as the flavor compares names; of several under one name the first. Made once a catalog: each is one flavor's. */
+function byName(catalog: Catalog, { can }: Dialect): (name: TableName) => CatalogTable | undefined {
+  const known = indexes.get(catalog)
+  const index = known ?? new Map(catalog.tables.toReversed().map((one) => [tableKey(can, one.shape), one]))
+  if (known === undefined) indexes.set(catalog, index)
+  return (name) => index.get(tableKey(can, name))
 }
 
 function dropWork(old: CatalogTable, match: TableMatch | null, input: WorksInput): TableWork {
@@ -153,8 +160,7 @@ function dropWork(old: CatalogTable, match: TableMatch | null, input: WorksInput
 function tableInTheWay(work: TableWork, works: readonly TableWork[], input: WorksInput): TableWork | null {
   const { after } = work
   if (after === null || work.action === 'restore') return null
-  const key = (name: TableName) => tableKey(input.dialect.can, name)
-  const holder = input.catalog.tables.find((one) => key(one.shape) === key(after))
+  const holder = byName(input.catalog, input.dialect)(after)
   if (holder === undefined || holder === work.old || works.some((one) => one.old === holder)) return null
   return dropWork(holder, input.match.pairs.find((pair) => pair.old === holder) ?? null, input)
 }
