@@ -11,6 +11,8 @@ const stops = new WeakMap<App, () => void>()
 export function showModel(app: App, opened: OpenedModel): void {
   stops.get(app)?.()
   const document = createDocument(opened.model)
+  // The texts are those that a plan of this project will have.
+  if (opened.flavors !== undefined) setView(app, { settings: opened.flavors })
   stops.set(app, follow(app, document))
   setModel(app, {
     document,
