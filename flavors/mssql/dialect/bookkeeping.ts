@@ -1,7 +1,7 @@
 import type { Bookkeeping } from '../../flavor.ts'
 
 const tables = ['run', 'run_group', 'claim', 'identity'].map((name) => ({ schema: 'metamigrate', name }))
-// Ids and keys are told apart by their letters' case too; a key has at most 900 bytes.
+// Ids and keys are told apart by their letters' case too. A key has at most 900 bytes, one beside the rows 1700: two names of 128 units with their signs escaped.
 const id = (length: number) => `nvarchar(${length}) COLLATE Latin1_General_BIN2 NOT NULL`
 const ensureTable = (name: string, columns: readonly string[]) =>
   `IF OBJECT_ID(N'[metamigrate].[${name}]', N'U') IS NULL CREATE TABLE [metamigrate].[${name}] (\n  ${columns.join(',\n  ')}\n)`
@@ -18,7 +18,7 @@ export const bookkeeping: Bookkeeping = {
     ensureTable('run_group', [
       `[run_id] ${id(200)}`, `[group_id] ${id(200)}`, '[facts] nvarchar(max) NOT NULL', 'CONSTRAINT [PK_run_group] PRIMARY KEY CLUSTERED ([run_id], [group_id])',
     ]),
-    ensureTable('claim', [`[object_key] ${id(450)}`, `[run_id] ${id(200)}`, 'CONSTRAINT [PK_claim] PRIMARY KEY CLUSTERED ([object_key])']),
+    ensureTable('claim', [`[object_key] ${id(850)}`, `[run_id] ${id(200)}`, 'CONSTRAINT [PK_claim] PRIMARY KEY NONCLUSTERED ([object_key])']),
     ensureTable('identity', [
       `[table_id] ${id(200)}`, `[field_id] ${id(200)}`, '[schema_name] nvarchar(128) NOT NULL', '[table_name] nvarchar(128) NOT NULL', '[column_name] nvarchar(128) NOT NULL',
       'CONSTRAINT [PK_identity] PRIMARY KEY CLUSTERED ([table_id], [field_id])',

@@ -215,12 +215,19 @@ describe('versions', () => {
   })
 })
 
+describe('texts in expressions', () => {
+  it('have an N, and are parted where a client or the server would misread them', () => {
+    expect(texts({ kind: 'addCheck', table: t, check: { name: 'c', expression: "a <> 'x\\\nGO\n' /* why */" } })).toEqual(["ALTER TABLE [dbo].[t] WITH CHECK ADD CONSTRAINT [c] CHECK (a <> N'x\\' + N'\n' + N'GO\n')"])
+  })
+})
+
 describe('what cannot be', () => {
   it.each([
     ['EXPRESSION_REFUSED', { kind: 'addCheck', table: t, check: { name: 'c', expression: '1) OR (1 = 1' } }],
     ['EXPRESSION_REFUSED', { kind: 'addCheck', table: t, check: { name: 'c', expression: '1 = 1; DROP TABLE t' } }],
     ['EXPRESSION_REFUSED', { kind: 'addCheck', table: t, check: { name: 'c', expression: '1 = 1 /* /* */' } }],
-    ['EXPRESSION_REFUSED', { kind: 'addCheck', table: t, check: { name: 'c', expression: "a = 'x\nGO\n'" } }],
+    ['EXPRESSION_REFUSED', { kind: 'addCheck', table: t, check: { name: 'c', expression: 'a =\nGO\n1' } }],
+    ['EXPRESSION_REFUSED', { kind: 'addCheck', table: t, check: { name: 'c', expression: '[trail ] > 1' } }],
     ['NAME_REFUSED', { kind: 'renameTable', from: t, to: '#temporary' }],
     ['NAME_REFUSED', { kind: 'renameColumn', table: t, from: 'a', to: 'x'.repeat(129) }],
     ['NAME_REFUSED', { kind: 'addColumn', table: t, column: column('a', { kind: 'text' }, { collation: 'x; y' }) }],
