@@ -64,6 +64,7 @@ describe('a check', () => {
 describe('a filter', () => {
   it('rules null out where Django would let it in', () => {
     expect(said(filterOf, 'a <> 0')).toBe('models.Q(a__isnull=False) & ~models.Q(a=0)')
+    expect(said(filterOf, 'b <> a')).toBe('models.Q(a__isnull=False) & ~models.Q(b=models.F("a"))')
     expect(said(filterOf, 'b <> 0')).toBe('~models.Q(b=0)')
     expect(said(filterOf, "code LIKE 'a%'")).toBe(`models.Q(RawSQL("code LIKE 'a%%'", (), output_field=models.BooleanField()))`)
   })
@@ -74,7 +75,7 @@ describe('a generated value', () => {
     ['a * 2', 'models.F("a") * 2'],
     ['a + b - 1', '(models.F("a") + models.F("b")) - 1'],
     ['a * (b + 1)', 'models.F("a") * (models.F("b") + 1)'],
-    ["\"first name\" || ' ' || last", 'Concat("first_name", models.Value(" "), "last")'],
+    ["\"first name\" || ' ' || last", 'Concat("first_name", models.Value(" "), "last", output_field=models.TextField())'],
     ['upper(code)', 'Upper("code")'],
     // Concat takes null for an empty text.
     ["code || 'x'", `RawSQL("code || 'x'", ())`],

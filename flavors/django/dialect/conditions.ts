@@ -79,16 +79,16 @@ class Conditions {
       const value = this.operand(field, right)
       // A literal that the field would not take, or would round, is for the database to judge.
       if (value === null && (right.kind === 'number' || right.kind === 'text' || right.kind === 'bool')) return null
-      if (value !== null) return sign === '<>' ? this.unlike(field, q(field.name, value)) : q(field.name + lookups[sign], value)
+      if (value !== null) return sign === '<>' ? this.unlike([field, this.field(right)], q(field.name, value)) : q(field.name + lookups[sign], value)
     }
     if (field === null && this.field(right) !== null) return this.compare(turnedRound(sign), right, left)
     return this.computed(sign, left, right)
   }
 
-  /** `~Q` says true where the field is null: for a filter that has to be ruled out. */
-  private unlike(field: FieldPlan, equal: Py): Py | null {
-    const unequal: Py = { kind: 'prefix', sign: '~', of: equal }
-    return this.isFilter && field.column.nullable ? operation('&', [q(`${field.name}__isnull`, 'False'), unequal]) : unequal
+  /** `~Q` says true where a field is null: for a filter that has to be ruled out. */
+  private unlike(fields: readonly (FieldPlan | null)[], equal: Py): Py {
+    const nullable = this.isFilter ? fields.filter((field) => field !== null && field.column.nullable) : []
+    return operation('&', [...nullable.map((field) => q(`${field?.name ?? ''}__isnull`, 'False')), { kind: 'prefix', sign: '~', of: equal }])
   }
 
   private operand(field: FieldPlan, tree: SqlTree): Py | null {
@@ -121,7 +121,7 @@ class Conditions {
     const items = tree.items.map((item) => this.literal(item, this.type(field)))
     if (items.includes(null)) return null
     const among = q(`${field.name}__in`, list(items.filter((item) => item !== null)))
-    return tree.not ? this.unlike(field, among) : among
+    return tree.not ? this.unlike([field], among) : among
   }
 
   private value(tree: SqlTree): ValueCode | null {

@@ -1,7 +1,6 @@
 import type { CheckShape, IndexShape, KeyShape } from '../../../app/model/shape.ts'
 import { conditionOf, filterOf } from './conditions.ts'
-import { expressionParts, isPlainParts } from './index-parts.ts'
-import { singleUniques } from './key-plan.ts'
+import { expressionParts, holdsParameter, isPlainParts } from './index-parts.ts'
 import { isFragile } from './names.ts'
 import type { PartNames } from './part-names.ts'
 import type { Pen } from './pen.ts'
@@ -17,7 +16,7 @@ export interface MetaParts {
 /** Constraints of a model in the order of the table: key, uniques, unique indexes, checks, choices. */
 export function constraintsOf(plan: TablePlan, names: PartNames, pen: Pen): MetaParts {
   const { shape, key } = plan
-  const singles = singleUniques(shape)
+  const singles = plan.uniques
   const found: (Py | string | null)[] = []
   if (key.kind === 'first') found.push(uniqueOver({ name: names.key, columns: key.columns }, names.key, plan, pen))
   shape.uniques.forEach((one, at) => found.push(isSaidByField(one.columns, plan, pen) ? null : uniqueOver(one, names.uniques[at] ?? '', plan, pen)))
@@ -49,6 +48,7 @@ function uniqueOver({ columns, name: written }: KeyShape, name: string, plan: Ta
 
 function uniqueIndex(index: IndexShape, name: string, plan: TablePlan, pen: Pen): Py | string {
   const shown = index.parts.map(({ column, expression }) => column ?? expression).join(', ')
+  if (holdsParameter(index, pen)) return lost(`unique index ${name}`, 'before 5.0 Django fails on its percent sign', `${shown} ${index.predicate}`, index.name, pen)
   const parts = isPlainParts(index) && index.parts.every(({ order }) => order === 'asc')
     ? plainFields(index, plan)
     : expressionParts(index, plan, pen)

@@ -1,4 +1,3 @@
-import { singleUniques } from './key-plan.ts'
 import { databaseName, isFragile } from './names.ts'
 import type { Pen } from './pen.ts'
 import type { FieldPlan, TablePlan } from './plan.ts'
@@ -15,7 +14,7 @@ export const isKeyField = ({ column }: FieldPlan, { key }: TablePlan): boolean =
 export function roleArgs(field: FieldPlan, plan: TablePlan, pen: Pen): readonly Py[] {
   const { column } = field
   if (isKeyField(field, plan)) return [keyword('primary_key', 'True')]
-  const unique = singleUniques(plan.shape).has(column.name) && !isFragile(column.name, pen.target) && !isFragile(plan.shape.name, pen.target)
+  const unique = plan.uniques.has(column.name) && !isFragile(column.name, pen.target) && !isFragile(plan.shape.name, pen.target)
   return [...(unique ? [keyword('unique', 'True')] : []), ...nullArgs(field, plan)]
 }
 
@@ -26,7 +25,7 @@ export const nullArgs = ({ column }: FieldPlan, { key }: TablePlan): readonly Py
 /** `db_column` where the name is not what Django makes of the field's. */
 export function nameArgs({ column, attname }: FieldPlan, pen: Pen): readonly Py[] {
   // A name beyond the limit of a database is only taken when it is written out (models.E018).
-  const isLong = new TextEncoder().encode(column.name).length > 60
+  const isLong = column.name.length > 15 && new TextEncoder().encode(column.name).length > 60
   return column.name === attname && !isLong ? [] : [keyword('db_column', text(databaseName(column.name, pen.target)))]
 }
 

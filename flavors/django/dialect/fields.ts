@@ -9,7 +9,7 @@ import { databaseName } from './names.ts'
 import type { Pen } from './pen.ts'
 import type { FieldPlan, TablePlan } from './plan.ts'
 import { commentArgs, commentLines, isKeyField, nameArgs, roleArgs } from './field-args.ts'
-import { assignment, comment } from './print.ts'
+import { assignment, comment, flat } from './print.ts'
 import { call, keyword, text, type Py } from './python.ts'
 
 const indent = '    '
@@ -80,10 +80,20 @@ function plainField(field: FieldPlan, type: FieldType, plan: TablePlan, choices:
   const auto = isKey && column.identity !== null ? autoHead(type) : null
   if (column.identity !== null && auto === null) sayIdentity(field, isKey, pen)
   pen.use(...type.imports)
+  sayLongKey(field, type, plan, pen)
   const value = auto === null ? defaultCode(column, type, pen) : { args: [], comment: '' }
   const args = auto === null ? typeArgs(type, choices) : []
   const all = [...args, ...collationArgs(field, type, pen), ...roleArgs(field, plan, pen), ...value.args, ...nameArgs(field, pen), ...commentArgs(field, pen)]
   return [...commentLines(value.comment), ...assignment(field.name, call(auto ?? type.head, ...all), indent).split('\n')]
+}
+
+/** MySQL indexes no whole text and no more than 255 characters (mysql.E001). */
+function sayLongKey({ column }: FieldPlan, type: FieldType, plan: TablePlan, pen: Pen): void {
+  if (pen.target.database !== 'mysql') return
+  const isKey = plan.uniques.has(column.name) || (plan.key.kind !== 'made' && plan.key.columns.includes(column.name))
+  const length = type.args.find((arg) => arg.kind === 'keyword' && arg.name === 'max_length')
+  const isLong = type.head === 'models.TextField' || type.head === 'models.BinaryField' || type.head === 'models.JSONField' || (length?.kind === 'keyword' && Number(flat(length.value)) > 255)
+  if (isKey && isLong) pen.say('KEY_TOO_LONG', 'error', { property: 'type', column: column.name }, 'On MySQL Django takes no key or unique field of more than 255 characters. Give the type a shorter length.')
 }
 
 const typeArgs = (type: FieldType, choices: string | undefined): readonly Py[] =>

@@ -12,12 +12,15 @@ const cleaned = (name: string): string => name.normalize('NFKC').replaceAll(fore
 // `personId` and `URLPath` are two words each.
 const snake = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
 
+const simple = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
+
 /**
  * A Python name of a field for a column, by the rules of inspectdb: lower case, `_` for other signs, none at either end and no two of them
  * (fields.E001, fields.E002), `number_` before a digit, `_field` behind a keyword and behind what would hide an attribute of the model.
  */
 export function fieldWord(column: string, isKey: boolean): string {
-  let word = cleaned(snake(column.normalize('NFKC')).toLowerCase()).replaceAll(/_+/g, '_')
+  const known = simple.test(column) ? column : null
+  let word = known ?? cleaned(snake(column.normalize('NFKC')).toLowerCase()).replaceAll(/_+/g, '_')
   if (word === '' || word === '_') return 'field'
   if (word.startsWith('_')) word = `field${word}`
   if (word.endsWith('_')) word = `${word}field`

@@ -28,3 +28,7 @@ function nullsOf(name: string, pen: Pen): boolean {
   pen.say('FEATURE_UNSUPPORTED', 'warning', { property: 'name', column: name }, `Only PostgreSQL orders NULLs in an index: ${name} is written without.`)
   return false
 }
+
+/** Whether Django fails on the index: before 5.0 it takes a percent sign in an index of PostgreSQL for a parameter. */
+export const holdsParameter = ({ parts, predicate }: IndexShape, { target }: Pen): boolean =>
+  target.version < 50 && target.database === 'postgres' && [predicate, ...parts.map(({ expression }) => expression)].some((sql) => sql.includes('%'))

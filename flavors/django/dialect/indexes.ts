@@ -1,7 +1,7 @@
 import type { IndexShape } from '../../../app/model/shape.ts'
 import { filterOf } from './conditions.ts'
 import { includeArgs, lost, type MetaParts } from './constraints.ts'
-import { expressionParts, isPlainParts } from './index-parts.ts'
+import { expressionParts, holdsParameter, isPlainParts } from './index-parts.ts'
 import { isUsualIndex } from './link-field.ts'
 import type { Links } from './links.ts'
 import type { PartNames } from './part-names.ts'
@@ -29,6 +29,7 @@ const isFirst = (plan: TablePlan, index: IndexShape): boolean => plan.shape.inde
 
 function indexOf(index: IndexShape, name: string, plan: TablePlan, pen: Pen): Py | string {
   const shown = index.parts.map(({ column, expression }) => column ?? expression).join(', ')
+  if (holdsParameter(index, pen)) return lost(`index ${name}`, 'before 5.0 Django fails on its percent sign', `${shown} ${index.predicate}`, index.name, pen)
   const parts = isPlainParts(index) ? namedParts(index, plan) : expressionParts(index, plan, pen)
   if (parts === null) return lost(`index ${name}`, 'a field or expression of it has no form in Django', shown, index.name, pen)
   const filter = index.predicate === '' ? [] : [filterOf(index.predicate, plan, pen)]

@@ -2,7 +2,6 @@ import type { ReferenceShape } from '../../../app/model/shape.ts'
 import { keyOf } from './class-names.ts'
 import type { Context } from './context.ts'
 import { free } from './identifiers.ts'
-import { singleUniques } from './key-plan.ts'
 import type { FieldPlan, TablePlan } from './plan.ts'
 import { modelAttributes } from './reserved.ts'
 
@@ -43,7 +42,7 @@ function linkOf(child: TablePlan, field: FieldPlan, context: Context): Bare | nu
   if (reference === null) return null
   const { key } = child
   const isKey = key.kind !== 'made' && key.kind !== 'composite' && key.columns[0] === column.name
-  const isOneToOne = isKey || singleUniques(child.shape).has(column.name)
+  const isOneToOne = isKey || child.uniques.has(column.name)
   const parent = context.plan(reference.parent)
   const parentClass = parent?.className ?? context.classes.of(reference.parent)
   if (parentClass === null) return null
@@ -54,23 +53,24 @@ function linkOf(child: TablePlan, field: FieldPlan, context: Context): Bare | nu
   if (target === undefined) return null
   const parentKey = parent.key
   if ((parentKey.kind === 'single' || parentKey.kind === 'chosen') && parentKey.columns[0] === wanted) return { ...bare, toField: null }
-  return singleUniques(parent.shape).has(wanted) ? { ...bare, toField: target.name } : null
+  return parent.uniques.has(wanted) ? { ...bare, toField: target.name } : null
 }
 
 /** Links to one parent with names that clash with none of its fields, nor with each other (fields.E302 to fields.E305). */
 function named(group: readonly Bare[]): readonly Link[] {
   const [first] = group
-  const own = new Set([...modelAttributes, ...(first?.parent?.fields.flatMap(({ name, attname }) => [name, attname]) ?? [])])
+  const fields = new Set(first?.parent?.fields.flatMap(({ name, attname }) => [name, attname]))
+  const own = { has: (name: string) => modelAttributes.has(name) || fields.has(name) }
   const usual = group.map((link) => usualNames(link))
   const counts = new Map<string, number>()
   for (const name of usual.flatMap(({ accessor, query }) => [...new Set([accessor, query])])) counts.set(name, (counts.get(name) ?? 0) + 1)
   const isPlain = usual.map(({ accessor, query }) => [accessor, query].every((name) => !own.has(name) && counts.get(name) === 1))
-  const taken = new Set([...own, ...usual.flatMap(({ accessor, query }, at) => (isPlain[at] === true ? [accessor, query] : []))])
+  const taken = new Set(usual.flatMap(({ accessor, query }, at) => (isPlain[at] === true ? [accessor, query] : [])))
   return group.map((link, at) => {
     if (isPlain[at] === true) return { ...link, relatedName: null }
     const { child, field, isOneToOne } = link
     const wish = `${child.className.toLowerCase()}_${field.name}`
-    const relatedName = free(isOneToOne ? wish : `${wish}_set`, (name) => taken.has(name))
+    const relatedName = free(isOneToOne ? wish : `${wish}_set`, (name) => own.has(name) || taken.has(name))
     taken.add(relatedName)
     return { ...link, relatedName }
   })

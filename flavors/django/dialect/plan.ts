@@ -3,7 +3,7 @@ import type { ClassNames } from './class-names.ts'
 import { isUsable } from './expression.ts'
 import { fieldWord, free } from './identifiers.ts'
 import { isFragile } from './names.ts'
-import { keyPlanOf, type KeyPlan } from './key-plan.ts'
+import { keyPlanOf, singleUniques, type KeyPlan } from './key-plan.ts'
 import type { Target } from './target.ts'
 
 /** What a column becomes. */
@@ -23,6 +23,8 @@ export interface TablePlan {
   readonly shape: TableShape
   readonly className: string
   readonly key: KeyPlan
+  /** Columns that are unique by themselves. */
+  readonly uniques: ReadonlySet<string>
   /** In the order of the columns. */
   readonly fields: readonly FieldPlan[]
   /** The field of a column; undefined for one that is left out or not there. */
@@ -42,7 +44,7 @@ export function planOf(shape: TableShape, className: string, classes: ClassNames
   const names = fieldNames(columns, keyFields)
   const fields = columns.map((one, at): FieldPlan => ({ ...one, name: names[at] ?? '', attname: one.reference === null ? (names[at] ?? '') : `${names[at]}_id` }))
   const byColumn = new Map(fields.filter(({ leftOut }) => leftOut === null).map((field) => [field.column.name, field]))
-  return { shape, className, key, fields, field: (column) => byColumn.get(column) }
+  return { shape, className, key, uniques: singleUniques(shape), fields, field: (column) => byColumn.get(column) }
 }
 
 /** The reference that a column's field stands for: the first of this column alone, to one column of a table of the model. */

@@ -22,8 +22,11 @@ export const operation = (sign: string, items: readonly Py[]): Py => (items.leng
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|[^\S ]/u
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' }
 
+const bare = /^[ !#-[\]-~]*$/
+
 /** A Python string: double quotes, or single ones where that takes fewer backslashes, as black has it. */
 export function pythonString(value: string): string {
+  if (bare.test(value)) return `"${value}"`
   const quote = value.split('"').length > value.split("'").length ? "'" : '"'
   let result = quote
   for (const sign of value) result += sign === quote ? `\\${quote}` : (short[sign] ?? (hidden.test(sign) ? escaped(sign) : sign))

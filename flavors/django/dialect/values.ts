@@ -4,7 +4,7 @@ import { columnField } from './columns.ts'
 import { parseSql } from './parse-sql.ts'
 import { penFor, type Pen } from './pen.ts'
 import type { TablePlan } from './plan.ts'
-import { atom, call, operation, text, type Py } from './python.ts'
+import { atom, call, keyword, operation, text, type Py } from './python.ts'
 import type { SqlTree } from './sql-tree.ts'
 
 /** A computed value, and what it may be compared with. */
@@ -83,14 +83,22 @@ function callCode({ name, args }: Extract<SqlTree, { kind: 'call' }>, plan: Tabl
 /** `Lower("name")`: a function takes a field by its name. */
 const plainName = (code: Py): Py => (code.kind === 'call' && code.head === 'models.F' && code.args[0] !== undefined ? code.args[0] : code)
 
-/** Concat takes an empty text for null: the same as `||` only where nothing is null. */
+/**
+ * Concat takes an empty text for null: the same as `||` only where nothing is null. Before 5.1 it is a function of PostgreSQL that no index
+ * and no generated field may hold. Mixed fields need to be told what they give.
+ */
 function joined(items: readonly SqlTree[], plan: TablePlan, pen: Pen): ValueCode | null {
+  const heads = new Set<string>()
   const values = items.map((item): ValueCode | null => {
+    if (item.kind === 'column') heads.add(fieldTypeOf(columnField(item.name, plan)?.column.type ?? { kind: 'text' }, pen.target).head)
     if (item.kind === 'text') return item.value.includes('\0') ? null : { code: call('models.Value', text(item.value)), family: 'text', isLiteral: true, isNullable: false }
     return valueCode(item, plan, pen)
   })
   const known = values.filter((value) => value !== null)
   if (known.length < items.length || known.some(({ family, isNullable }) => family !== 'text' || isNullable)) return null
+  if (pen.target.database === 'postgres' && pen.target.version < 51) return null
   pen.use('django.db.models.functions:Concat')
-  return { code: call('Concat', ...known.map(({ code }) => plainName(code))), family: 'text', isLiteral: false, isNullable: false }
+  const isPlain = heads.size === 1 && heads.has('models.CharField') && items.every(({ kind }) => kind === 'column' || kind === 'text')
+  const output = isPlain ? [] : [keyword('output_field', call('models.TextField'))]
+  return { code: call('Concat', ...known.map(({ code }) => plainName(code)), ...output), family: 'text', isLiteral: false, isNullable: false }
 }

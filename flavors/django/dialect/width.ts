@@ -21,8 +21,11 @@ const ranges = [
 ]
 const wide = new RegExp(`[${ranges.join('')}]`, 'u')
 
+const ascii = /^[ -~]*$/
+
 /** Columns of a text as black counts them: wide signs of East Asia and emoji take two. */
 export function width(text: string): number {
+  if (ascii.test(text)) return text.length
   let columns = 0
   for (const sign of text) columns += sign > '\u10ff' && wide.test(sign) ? 2 : 1
   return columns
