@@ -15,8 +15,8 @@ const plain = /^[A-Za-z_][A-Za-z0-9_]*$/
 /** A table's name for people. */
 export const displayTable = ({ name }: TableName): string => (plain.test(name) ? name : identifier(name))
 
-/** Signs that every name may hold, and no beginning that is kept for someone. */
-const easy = /^(?![sm](?:qlite|etamigrate)_)[\w ]+$/i
+/** A name of signs that every name may hold, with no beginning that is kept for someone. */
+export const easy = /^(?![sm](?:qlite|etamigrate)_)[\w ]+$/i
 
 /** Why SQLite (or we) cannot take a name; null when it can. */
 export function nameProblem(name: string): string | null {

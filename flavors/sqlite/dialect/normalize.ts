@@ -12,7 +12,7 @@ const sortedBy = <T>(list: readonly T[], key: (one: T) => string): readonly T[] 
 export const normalize = (shape: TableShape): TableShape => normalized(shape, typeReadBack)
 
 /** The normal form but for the types: what a CREATE TABLE is written from. */
-export const writable = (shape: TableShape): TableShape => normalized(shape, ({ type }) => type)
+export const writable = (shape: TableShape): TableShape => normalized(shape, null)
 
 interface Role {
   readonly strict: boolean
@@ -23,11 +23,18 @@ interface Role {
 
 const typeReadBack = ({ type }: ColumnShape, { strict, identity, key, single }: Role): DataType => canonicalType(declaredText(type, { strict, identity, key: key && single }), type)
 
-function normalized(shape: TableShape, typeOf: (column: ColumnShape, role: Role) => DataType): TableShape {
+type TypeOf = ((column: ColumnShape, role: Role) => DataType) | null
+
+/** `typeOf` null leaves the types as they are. */
+function normalized(shape: TableShape, typeOf: TypeOf): TableShape {
   const strict = isStrict(shape)
   const rowid = isRowidKey(shape)
   const keys = new Set(shape.primaryKey?.columns)
-  const columns = shape.columns.map((column) => columnOf(column, { strict, identity: rowid && keys.has(column.name), key: keys.has(column.name), single: keys.size === 1 }, typeOf))
+  const columns = shape.columns.map((column) => {
+    const key = keys.has(column.name)
+    if (typeOf === null && !key && isPlain(column)) return column
+    return columnOf(column, { strict, identity: rowid && key, key, single: keys.size === 1 }, typeOf)
+  })
   return {
     schema: '',
     name: shape.name,
@@ -42,13 +49,11 @@ function normalized(shape: TableShape, typeOf: (column: ColumnShape, role: Role)
   }
 }
 
-function columnOf(column: ColumnShape, role: Role, typeOf: (column: ColumnShape, role: Role) => DataType): ColumnShape {
+function columnOf(column: ColumnShape, role: Role, typeOf: TypeOf): ColumnShape {
   const { generated } = column
-  const type = typeOf(column, role)
-  if (type === column.type && !role.key && isPlain(column)) return column
   return {
     name: column.name,
-    type,
+    type: typeOf === null ? column.type : typeOf(column, role),
     nullable: column.nullable && !role.key,
     default: column.default === null || generated !== null || role.identity ? null : normalDefault(column.default),
     identity: role.identity ? 'default' : null,

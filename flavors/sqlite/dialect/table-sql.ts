@@ -3,7 +3,7 @@ import type { ColumnShape, IndexShape, ReferenceShape, TableName, TableShape } f
 import { join, sql, verbatim, type Sql } from '../../sql.ts'
 import { isBareDefault, isWholeExpression } from './expression.ts'
 import { hasAutoincrement, isRowidKey, isStrict, isWithoutRowid } from './facts.ts'
-import { identifier, nameProblem, tableSql } from './names.ts'
+import { easy, identifier, nameProblem, tableSql } from './names.ts'
 import { indexName, writable } from './normalize.ts'
 import { declaredText } from './types.ts'
 
@@ -67,6 +67,7 @@ export const names = (list: readonly string[]): Sql => join(list.map(identifier)
 
 /** A quoted name that SQLite keeps exactly. Errors: NAME_REFUSED. */
 export function checkedName(name: string): Sql {
+  if (easy.test(name)) return verbatim(`"${name}"`)
   const problem = nameProblem(name)
   if (problem !== null) throw new MetaMigrateError('NAME_REFUSED', `The name ${JSON.stringify(name.slice(0, 80))} ${problem}. Choose another.`, { flavor: 'sqlite' })
   return identifier(name)
