@@ -4,7 +4,7 @@ import type { Operation, Statement } from '../../flavor.ts'
 import { sql, type Sql } from '../../sql.ts'
 import { nativeOf } from './cast.ts'
 import { formatOf, optionOf } from './facts.ts'
-import { displayTable, identifier, literal, tableSql } from './names.ts'
+import { displayTable, identifier, rawLiteral, tableSql } from './names.ts'
 import { statement, unsupported } from './statement.ts'
 import { columnSql, columnType, defaultSql, hasDefaults, type ColumnPlace } from './table-sql.ts'
 
@@ -19,7 +19,7 @@ function placeOf(options: Cells | undefined, version: number): ColumnPlace {
 
 const rebuild = 'Redeploy the table with the strategy swap, which rebuilds it.'
 
-export const commentSql = (what: Sql, text: string): Sql => sql`COMMENT ON ${what} IS ${text === '' ? sql`NULL` : literal(text)}`
+export const commentSql = (what: Sql, text: string): Sql => sql`COMMENT ON ${what} IS ${text === '' ? sql`NULL` : rawLiteral(text)}`
 const columnOf = (table: TableName, name: string): Sql => sql`COLUMN ${tableSql(table)}.${identifier(name)}`
 
 export function commentTable(table: TableName, from: string, to: string): readonly Statement[] {

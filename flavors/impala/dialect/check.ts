@@ -4,7 +4,7 @@ import { readDefault } from '../../default-value.ts'
 import { findingsOfOptions } from '../../options.ts'
 import { isNonUnique, storedAsOf, yesNo } from './facts.ts'
 import { layoutOf, type Layout } from './layout.ts'
-import { columnNameProblem, fold, tableNameProblem } from './names.ts'
+import { columnNameProblem, fold, rawText, tableNameProblem } from './names.ts'
 import { tableOptions } from './options.ts'
 import { defaultSql, hasDefaults, keptKey, keptReferences, storedColumns } from './table-sql.ts'
 import { nativeType, type TypePlace } from './types.ts'
@@ -24,7 +24,10 @@ function nameFindings(what: string, name: string, problem: string | null, path: 
 }
 
 function textFindings(what: string, text: string, path: FindingPath): readonly Finding[] {
-  if (!text.includes('\0') && text.isWellFormed()) return []
+  if (!text.includes('\0') && text.isWellFormed()) {
+    if (rawText(text) === text) return []
+    return [finding('COMMENT_CHANGED', 'info', path, `Impala keeps a ${what} as it is written between quotes: this one, with both kinds of quotes or a backslash at an odd place, reads back with backslashes more. Leave one kind out.`)]
+  }
   return [finding('TEXT_REFUSED', 'error', path, `The ${what} holds a NUL character or half a surrogate pair, which Impala cannot keep. Take it out.`)]
 }
 
@@ -98,7 +101,7 @@ function fileFindings(shape: TableShape, layout: Layout): readonly Finding[] {
   return [finding('NOT_NULL_LOST', 'info', { property: 'name' }, `${layout.stored} checks no row: ${listed(required)} take NULL. Kudu and Iceberg tables refuse it.`)]
 }
 
-function keyFindings(shape: TableShape, layout: Layout): readonly Finding[] {
+function keyFindings(shape: TableShape, layout: Layout, version: number): readonly Finding[] {
   const { primaryKey } = shape
   const { format, partitioned, stored } = layout
   if (primaryKey === null) return format === 'kudu' ? [finding('KEY_NEEDED', 'error', { property: 'key' }, 'A Kudu table needs a primary key. Give it one, or change IMPALA.STORED_AS.')] : []
@@ -107,7 +110,9 @@ function keyFindings(shape: TableShape, layout: Layout): readonly Finding[] {
   const found: Finding[] = []
   if (format === 'kudu' && moved.some(({ name }, at) => name !== shape.columns[at]?.name)) found.push(finding('FIELDS_REORDERED', 'info', path, `Kudu keeps the key first: the fields stand as ${listed(moved.map(({ name }) => name))}.`))
   if (isNonUnique(shape)) found.push(finding('KEY_NOT_UNIQUE', 'warning', path, 'IMPALA.NON_UNIQUE_KEY lets the key repeat: Impala adds a hidden field auto_incrementing_id. Clear the option for a key that is enforced.'))
-  if (format === 'file' && keptKey(shape, layout).length === 0) {
+  const isKept = keptKey(shape, layout, version).length > 0
+  if (format === 'iceberg' && !isKept) found.push(finding('KEY_LOST', 'warning', path, 'Impala writes keys of Iceberg tables since 4.4: the key is left out. Set the version to 4.4.'))
+  else if (format === 'file' && !isKept) {
     found.push(finding('KEY_LOST', 'warning', path, `The primary key names ${primaryKey.columns.filter((name) => partitioned.includes(fold(name))).join(', ')}, a partition, which Impala refuses in a key: the key is left out. Take it out of the key, or of IMPALA.PARTITIONED_BY.`))
   } else if (format !== 'kudu') found.push(finding('KEY_INFORMATIONAL', 'info', path, `${stored} does not enforce the primary key: two rows may hold the same. Only Kudu refuses it.`))
   return found
@@ -186,7 +191,7 @@ export function check(shape: TableShape, version: number): readonly Finding[] {
     ...duplicates(shape),
     ...shape.columns.flatMap((column) => columnFindings(column, role)),
     ...fileFindings(shape, layout),
-    ...keyFindings(shape, layout),
+    ...keyFindings(shape, layout, version),
     ...icebergFindings(shape, layout),
     ...referenceFindings(shape, layout),
     ...missingFindings(shape),

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../app/model/finding.ts'
 import type { TableShape } from '../../../app/model/shape.ts'
 import { isYes, formatOf, optionOf, storedAsOf, isWritable, isExternal, keepsFiles, type Format, type StoredAs } from './facts.ts'
-import { fold } from './names.ts'
+import { fold, rawText } from './names.ts'
 import { parseColumns, parseIcebergSpec, parseKuduSpec, type KuduSpec, type Parsed, type Transform } from './partition-spec.ts'
 
 /** What is wrong with an option, without its place. */
@@ -94,8 +94,8 @@ function kuduOf(shape: TableShape, given: KuduSpec | null, columns: (key: string
   const outside = [...new Set(columns('PARTITION_BY', used))].filter((name) => !keys.has(name))
   if (outside.length > 0) tell('PARTITION_BY', 'OPTION_FIELD', 'error', `IMPALA.PARTITION_BY spreads by ${outside.join(', ')}, which is not in the primary key: Kudu spreads by key fields only. Put it into the key, or take it out.`)
   const all = given.range === null || given.range.columns.length > 0 ? (given.range?.columns ?? []) : [...keys]
-  const odd = given.range?.partitions.some((one) => (one.kind === 'values' ? one.values.length !== all.length : all.length !== 1)) === true
-  if (odd) tell('PARTITION_BY', 'OPTION_VALUE', 'error', `IMPALA.PARTITION_BY gives bounds that do not fit RANGE (${all.join(', ')}): VALUE = (a, b) with a value for each field, or bounds for a single field.`)
+  const odd = given.range?.partitions.some((one) => (one.kind === 'values' ? [one.values] : [one.lower?.values ?? all, one.upper?.values ?? all]).some((values) => values.length !== all.length)) === true
+  if (odd) tell('PARTITION_BY', 'OPTION_VALUE', 'error', `IMPALA.PARTITION_BY gives bounds that do not fit RANGE (${all.join(', ')}): VALUE = (a, b), or (a, b) <= VALUES, with a value for each field.`)
   return given
 }
 
@@ -114,7 +114,7 @@ function externalOf(shape: TableShape, tell: Tell): boolean {
 /** A URI or an absolute path. Two locations that mean one directory are written alike: without a slash at the end. */
 function locationOf(text: string, tell: Tell): string {
   if (text === '') return ''
-  if (!/^(?:[a-z][a-z0-9+.-]*:)?\/\P{Cc}*$/iu.test(text)) {
+  if (!/^(?:[a-z][a-z0-9+.-]*:)?\/\P{Cc}*$/iu.test(text) || rawText(text) !== text) {
     tell('LOCATION', 'OPTION_VALUE', 'error', `IMPALA.LOCATION is a URI or an absolute path (hdfs://nn/data/t, s3a://bucket/t, /data/t), not ${JSON.stringify(text.slice(0, 80))}.`)
     return ''
   }

@@ -55,14 +55,38 @@ export const tableSql = ({ schema, name }: TableName): Sql => qualified(schema, 
 /** Columns in parentheses. */
 export const columnList = (columns: readonly string[]): Sql => sql`(${join(columns.map(identifier))})`
 
+function refuseText(text: string): void {
+  if (!text.includes('\0') && text.isWellFormed()) return
+  throw new MetaMigrateError('TEXT_REFUSED', `Impala cannot hold the text ${JSON.stringify(text.slice(0, 80))}: NUL and half surrogate pairs are no characters.`, { flavor: 'impala' })
+}
+
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b' }
 
 /** A text literal: Impala escapes with backslashes only. Errors: TEXT_REFUSED for what no text of Impala holds. */
 export function literal(text: string): Sql {
-  if (text.includes('\0') || !text.isWellFormed()) {
-    throw new MetaMigrateError('TEXT_REFUSED', `Impala cannot hold the text ${JSON.stringify(text.slice(0, 80))}: NUL and half surrogate pairs are no characters.`, { flavor: 'impala' })
-  }
+  refuseText(text)
   return verbatim(`'${text.replaceAll(/[\\'\n\r\t\b]/g, (sign) => escapes[sign] ?? sign)}'`)
+}
+
+/** Whether a text between quotes ends there and no sooner: Impala reads a backslash with the sign behind it. */
+const isRaw = (text: string, quote: string): boolean => new RegExp(`^(?:\\\\.|[^\\\\${quote}])*$`).test(text)
+
+/** The quote between which a text stands as it is; null when neither does. */
+const rawQuote = (text: string): string | null => ["'", '"'].find((quote) => isRaw(text, quote)) ?? null
+
+/** A text as it reads back where Impala keeps what stands between the quotes, backslashes and all: comments and locations. */
+export const rawText = (text: string): string => (rawQuote(text) === null ? text.replaceAll(/\\\n?|'/g, (sign) => (sign === "'" ? "\\'" : sign === '\\' ? '\\\\' : '\\\\\n')) : text)
+
+/**
+ * A text for COMMENT and LOCATION, which Impala keeps as it stands between the quotes: nothing is escaped that can stand by itself. Errors: TEXT_REFUSED.
+ * Source: sql-parser.cup, comment_val and location_val take the STRING_LITERAL of the scanner, from which no backslash was taken.
+ */
+export function rawLiteral(text: string): Sql {
+  refuseText(text)
+  if (!/['\\]/.test(text)) return verbatim(`'${text}'`)
+  const raw = rawText(text)
+  const quote = rawQuote(raw) ?? "'"
+  return verbatim(quote + raw + quote)
 }
 
 const spelled = (name: string): string => (isPlainName(fold(name)) ? fold(name) : `\`${fold(name)}\``)

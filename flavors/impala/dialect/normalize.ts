@@ -3,7 +3,7 @@ import type { ColumnShape, ReferenceShape, TableShape } from '../../../app/model
 import { normalDefault } from './default.ts'
 import { isNonUnique, optionOf } from './facts.ts'
 import { layoutOf, type Layout } from './layout.ts'
-import { fold } from './names.ts'
+import { fold, rawText } from './names.ts'
 import { icebergSpecSql, kuduSpecSql } from './partition-spec.ts'
 import { hasDefaults, keptKey, keptReferences, storedColumns } from './table-sql.ts'
 import { nativeType, storedType, type TypePlace } from './types.ts'
@@ -17,12 +17,12 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 export function normalize(shape: TableShape, version: number): TableShape {
   const layout = layoutOf(shape)
   const place: TypePlace = { format: layout.format, version }
-  const key = keptKey(shape, layout)
+  const key = keptKey(shape, layout, version)
   const keys = new Set(key)
   return {
     schema: fold(shape.schema),
     name: fold(shape.name),
-    comment: shape.comment,
+    comment: rawText(shape.comment),
     columns: storedColumns(shape, layout).map((column) => columnOf(column, { place, isKey: keys.has(column.name), keepsDefault: hasDefaults(layout, version) })),
     primaryKey: key.length === 0 ? null : { name: '', columns: key.map(fold) },
     uniques: [],
@@ -48,7 +48,7 @@ function columnOf(column: ColumnShape, { place, isKey, keepsDefault }: Role): Co
     default: keepsDefault && column.generated === null ? normalDefault(column, nativeType(column.type, place).text) : null,
     identity: null,
     generated: null,
-    comment: column.comment,
+    comment: rawText(column.comment),
     collation: '',
   }
 }

@@ -9,7 +9,7 @@ export const tableOptions: readonly TableOption[] = [
   { key: 'IMPALA.EXTERNAL', label: 'External', about: 'The files stay when the table is dropped. yes or no; no when left out.', values: yesNo },
   { key: 'IMPALA.LOCATION', label: 'Location', about: 'Directory of the files, as a URI or an absolute path: hdfs://nn/data/t, s3a://bucket/t, /data/t.', values: [] },
   { key: 'IMPALA.PARTITIONED_BY', label: 'Partitioned by', about: 'Fields of a file table whose values name its directories, in that order: year, month.', values: [] },
-  { key: 'IMPALA.PARTITION_BY', label: 'Partitions of Kudu or Iceberg', about: 'Kudu: HASH (id) PARTITIONS 4, RANGE (day) (PARTITION VALUES < \'2026\', PARTITION \'2026\' <= VALUES). Iceberg: BUCKET(8, id), MONTH(day), region.', values: [] },
+  { key: 'IMPALA.PARTITION_BY', label: 'Partitions of Kudu or Iceberg', about: 'Kudu: HASH (id) PARTITIONS 4, RANGE (id) (PARTITION VALUES < 1000, PARTITION 1000 <= VALUES). Iceberg: BUCKET(8, id), MONTH(day), region.', values: [] },
   { key: 'IMPALA.SORT_BY', label: 'Sort by', about: 'Fields that the files are sorted by: id, day; or ZORDER (id, day).', values: [] },
   { key: 'IMPALA.FIELD_DELIMITER', label: 'Field delimiter', about: 'What stands between two fields of a text file: one ASCII character, \\t, or a number from -128 to 127. Ctrl-A when left out.', values: [] },
   { key: 'IMPALA.LINE_DELIMITER', label: 'Line delimiter', about: 'What ends a line of a text file: one ASCII character, \\n, or a number. \\n when left out.', values: [] },

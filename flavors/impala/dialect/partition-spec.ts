@@ -14,7 +14,8 @@ export type RangePartition =
   | { readonly kind: 'values'; readonly values: readonly Sql[] }
   | { readonly kind: 'between'; readonly lower: Bound | null; readonly upper: Bound | null }
 interface Bound {
-  readonly value: Sql
+  /** One for each field; several since Impala 4. */
+  readonly values: readonly Sql[]
   readonly inclusive: boolean
 }
 
@@ -113,10 +114,8 @@ function rangeOf(tokens: readonly Token[]): Parsed<NonNullable<KuduSpec['range']
 function partitionOf(tokens: readonly Token[]): RangePartition | null {
   if (!isWord(tokens[0], 'PARTITION')) return null
   if (isWord(tokens[1], 'VALUE') && isSign(tokens[2], '=')) {
-    const list = inside(tokens, 3)
-    const parts = list !== null && list.next === tokens.length ? splitAtCommas(list.tokens) : [tokens.slice(3)]
-    const values = parts.flatMap((part) => constantOf(part) ?? [])
-    return values.length === parts.length ? { kind: 'values', values } : null
+    const values = constantsOf(tokens.slice(3))
+    return values === null ? null : { kind: 'values', values }
   }
   const at = tokens.findIndex((token) => isWord(token, 'VALUES'))
   if (at < 1 || tokens.length < 3) return null
@@ -132,8 +131,16 @@ function boundOf(tokens: readonly Token[], side: 'before' | 'behind'): Bound | u
   const isBare = isSign(side === 'before' ? signs.at(-1) : signs[0], '<')
   if (!inclusive && !isBare) return undefined
   const length = inclusive ? 2 : 1
-  const value = constantOf(side === 'before' ? tokens.slice(0, -length) : tokens.slice(length))
-  return value === null ? undefined : { value, inclusive }
+  const values = constantsOf(side === 'before' ? tokens.slice(0, -length) : tokens.slice(length))
+  return values === null ? undefined : { values, inclusive }
+}
+
+/** One constant, or several in parentheses; null when one of them is none. */
+function constantsOf(tokens: readonly Token[]): readonly Sql[] | null {
+  const list = inside(tokens, 0)
+  const parts = list !== null && list.next === tokens.length ? splitAtCommas(list.tokens) : [tokens]
+  const values = parts.flatMap((part) => constantOf(part) ?? [])
+  return values.length === parts.length ? values : null
 }
 
 /** A constant: a text, a number with its sign, TRUE, FALSE, DATE 'x', CAST(x AS type), or a call of constants. */
@@ -163,14 +170,13 @@ function callOf(tokens: readonly Token[]): Sql | null {
   return values.some((value) => value === null) ? null : sql`${verbatim(name.value.toUpperCase())}(${join(values.flatMap((value) => value ?? []))})`
 }
 
+const tupleSql = (values: readonly Sql[]): Sql => (values.length === 1 ? join(values) : sql`(${join(values)})`)
+
 const partitionSql = (partition: RangePartition): Sql => {
-  if (partition.kind === 'values') {
-    const [only, ...more] = partition.values
-    return more.length === 0 && only !== undefined ? sql`PARTITION VALUE = ${only}` : sql`PARTITION VALUE = (${join(partition.values)})`
-  }
+  if (partition.kind === 'values') return sql`PARTITION VALUE = ${tupleSql(partition.values)}`
   const sign = (bound: Bound) => (bound.inclusive ? sql`<=` : sql`<`)
   const { lower, upper } = partition
-  return sql`PARTITION ${lower === null ? sql`` : sql`${lower.value} ${sign(lower)} `}VALUES${upper === null ? sql`` : sql` ${sign(upper)} ${upper.value}`}`
+  return sql`PARTITION ${lower === null ? sql`` : sql`${tupleSql(lower.values)} ${sign(lower)} `}VALUES${upper === null ? sql`` : sql` ${sign(upper)} ${tupleSql(upper.values)}`}`
 }
 
 /** The list behind PARTITION BY of a Kudu table. */

@@ -1,7 +1,7 @@
-import type { TableShape } from '../../../app/model/shape.ts'
+import type { TableName, TableShape } from '../../../app/model/shape.ts'
 import type { Statement, Swap } from '../../flavor.ts'
-import { sql } from '../../sql.ts'
-import { keepsFiles, locationOf } from './facts.ts'
+import { sql, verbatim, type Sql } from '../../sql.ts'
+import { isWritable, keepsFiles, locationOf } from './facts.ts'
 import { copyRows, copyTable } from './load.ts'
 import { displayTable, fold, qualified, tableSql } from './names.ts'
 import { statement, unsupported } from './statement.ts'
@@ -10,16 +10,20 @@ import { createTableSql } from './table-sql.ts'
 /**
  * A copy of the rows under a new name, then the table goes. Renaming the old table away would not free its directory where the metastore makes tables
  * external by itself (HMS 3): a new table of the old name would begin with the old rows. Undo makes the table again from its shape and fills it,
- * but for an external one, whose files are still there.
+ * but for an external one, whose files are still there. A format that Impala does not write has no way back but the copy.
  */
 export function setAside(shape: TableShape, to: string, version: number): readonly Statement[] {
   const copy = { schema: shape.schema, name: to }
-  const columns = shape.columns.map((column) => ({ to: column, from: column }))
-  const filled = keepsFiles(shape) ? [] : copyRows(copy, shape, columns, version).map(({ text }) => sql`${text as ReturnType<typeof sql>}`)
   return [
     ...copyTable(shape, to, version),
-    statement(sql`DROP TABLE ${tableSql(shape)}`, `Drop ${displayTable(shape)}, whose rows are in ${displayTable(copy)}`, 'delete', [createTableSql(shape, true, version), ...filled], 'drops'),
+    statement(sql`DROP TABLE ${tableSql(shape)}`, `Drop ${displayTable(shape)}, whose rows are in ${displayTable(copy)}`, 'delete', isWritable(shape.options) ? remade(shape, copy, version) : null, 'drops'),
   ]
+}
+
+function remade(shape: TableShape, copy: TableName, version: number): readonly Sql[] {
+  const columns = shape.columns.map((column) => ({ to: column, from: column }))
+  const filled = keepsFiles(shape) ? [] : copyRows(copy, shape, columns, version).map(({ text }) => verbatim(text))
+  return [createTableSql(shape, true, version), ...filled]
 }
 
 /**

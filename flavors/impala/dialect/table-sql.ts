@@ -5,7 +5,7 @@ import { join, sql, verbatim, type Sql } from '../../sql.ts'
 import { constantSql } from './default.ts'
 import { isNonUnique, type Format } from './facts.ts'
 import { layoutOf, type Layout } from './layout.ts'
-import { columnList, displayTable, fold, identifier, literal, tableSql } from './names.ts'
+import { columnList, displayTable, fold, identifier, literal, rawLiteral, tableSql } from './names.ts'
 import { icebergSpecSql, kuduSpecSql } from './partition-spec.ts'
 import { unsupported } from './statement.ts'
 import { nativeType, type TypePlace } from './types.ts'
@@ -36,7 +36,7 @@ export function columnSql(table: { readonly name: string }, column: ColumnShape,
   const type = columnType(table, column, place)
   const notNull = place.format !== 'file' && (!column.nullable || place.isKey) ? sql` NOT NULL` : sql``
   const fallback = place.keepsDefault ? defaultSql(column, type) : null
-  const comment = column.comment === '' ? sql`` : sql` COMMENT ${literal(column.comment)}`
+  const comment = column.comment === '' ? sql`` : sql` COMMENT ${rawLiteral(column.comment)}`
   return sql`${identifier(column.name)} ${type}${notNull}${fallback === null ? sql`` : sql` DEFAULT ${fallback}`}${comment}`
 }
 
@@ -49,9 +49,13 @@ export function storedColumns(shape: TableShape, layout: Pick<Layout, 'format' |
   return shape.columns.toSorted((a, b) => (place.get(fold(a.name)) ?? 0) - (place.get(fold(b.name)) ?? 0))
 }
 
+/** Impala writes keys of Iceberg tables since 4.4. Source: IMPALA-12729. */
+export const icebergKeysSince = 40_400
+
 /** Key columns that the format keeps: none where a partition column is among them, which Impala does not find. */
-export function keptKey(shape: TableShape, { format, partitioned }: Pick<Layout, 'format' | 'partitioned'>): readonly string[] {
+export function keptKey(shape: TableShape, { format, partitioned }: Pick<Layout, 'format' | 'partitioned'>, version: number): readonly string[] {
   const columns = shape.primaryKey?.columns ?? []
+  if (format === 'iceberg' && version < icebergKeysSince) return []
   return format === 'file' && columns.some((name) => partitioned.includes(fold(name))) ? [] : columns
 }
 
@@ -66,8 +70,8 @@ export function keptReferences(shape: TableShape, { format, partitioned }: Pick<
 
 const informational = sql` DISABLE NOVALIDATE RELY`
 
-function keySql(shape: TableShape, layout: Layout): readonly Sql[] {
-  const columns = keptKey(shape, layout)
+function keySql(shape: TableShape, layout: Layout, version: number): readonly Sql[] {
+  const columns = keptKey(shape, layout, version)
   if (columns.length === 0) return []
   const words = isNonUnique(shape) ? sql`NON UNIQUE PRIMARY KEY` : sql`PRIMARY KEY`
   const tail: Readonly<Record<Format, Sql>> = { file: informational, kudu: sql``, iceberg: sql` NOT ENFORCED` }
@@ -99,10 +103,10 @@ function clauses(shape: TableShape, layout: Layout, partitions: readonly Sql[]):
     ...(kudu === null ? [] : [sql`PARTITION BY ${kuduSpecSql(withKey(kudu, shape))}`]),
     ...(iceberg.length === 0 ? [] : [sql`PARTITIONED BY SPEC (${icebergSpecSql(iceberg)})`]),
     ...(sort === null ? [] : [sql`SORT BY ${sort.zorder ? sql`ZORDER ` : sql``}${columnList(sort.columns)}`]),
-    ...(shape.comment === '' ? [] : [sql`COMMENT ${literal(shape.comment)}`]),
+    ...(shape.comment === '' ? [] : [sql`COMMENT ${rawLiteral(shape.comment)}`]),
     ...(row.length === 0 ? [] : [sql`ROW FORMAT DELIMITED ${join(row, ' ')}`]),
     sql`STORED AS ${verbatim(stored)}`,
-    ...(location === '' ? [] : [sql`LOCATION ${literal(location)}`]),
+    ...(location === '' ? [] : [sql`LOCATION ${rawLiteral(location)}`]),
     ...(properties.size === 0 ? [] : [sql`TBLPROPERTIES (${join([...properties].map(([key, value]) => sql`${literal(key)} = ${literal(value)}`))})`]),
   ]
 }
@@ -120,7 +124,7 @@ const withKey = (spec: NonNullable<Layout['kudu']>, shape: TableShape): NonNulla
 export function createTableSql(shape: TableShape, references: boolean, version: number): Sql {
   const layout = usableLayout(shape)
   const { format, partitioned } = layout
-  const keys = new Set(keptKey(shape, layout))
+  const keys = new Set(keptKey(shape, layout, version))
   const keepsDefault = hasDefaults(layout, version)
   const lines: Sql[] = []
   const partitions: Sql[] = []
@@ -128,6 +132,6 @@ export function createTableSql(shape: TableShape, references: boolean, version: 
     const isPartition = partitioned.length > 0 && partitioned.includes(fold(column.name))
     ;(isPartition ? partitions : lines).push(columnSql(shape, column, { format, version, isKey: keys.has(column.name), keepsDefault }))
   }
-  lines.push(...keySql(shape, layout), ...(references ? keptReferences(shape, layout).map(referenceSql) : []))
+  lines.push(...keySql(shape, layout, version), ...(references ? keptReferences(shape, layout).map(referenceSql) : []))
   return sql`CREATE ${layout.external ? sql`EXTERNAL ` : sql``}TABLE ${tableSql(shape)} (\n  ${join(lines, ',\n  ')}\n)\n${join(clauses(shape, layout, partitions), '\n')}`
 }

@@ -108,7 +108,7 @@ function general(type: DataType, place: TypePlace): NativeType {
 }
 
 function complex(type: Extract<DataType, { kind: 'array' | 'map' | 'struct' }>, place: TypePlace): NativeType {
-  const unwritten = loss('TYPE_READ_ONLY', 'warning', `Impala reads a ${type.kind}, and writes none: rows come from Hive, Spark or files. A table of its own, or JSON text, could be written.`)
+  const unwritten = loss('TYPE_READ_ONLY', 'warning', `Impala reads ${type.kind === 'array' ? 'an array' : `a ${type.kind}`}, and writes none: rows come from Hive, Spark or files. A table of its own, or JSON text, could be written.`)
   const inside = (losses: readonly Loss[]) => [unwritten, ...losses.filter(({ code }) => code !== 'TYPE_READ_ONLY')]
   if (type.kind === 'array') {
     const { text, losses } = nativeType(type.element, place)
@@ -149,7 +149,7 @@ function versioned(text: string, { format, version }: TypePlace): NativeType {
 }
 
 /** What a format has not: the carrier it gets there, and the reason. */
-function limited(given: NativeType, { format }: TypePlace): NativeType {
+function limited(given: NativeType, { format, version }: TypePlace): NativeType {
   const word = /^[A-Z]+/.exec(given.text)?.[0] ?? ''
   const instead = (text: string, what: string, code = 'TYPE_WIDENED', severity: Loss['severity'] = 'info'): NativeType => ({
     text,
@@ -157,6 +157,8 @@ function limited(given: NativeType, { format }: TypePlace): NativeType {
   })
   if (given.losses.some(({ severity }) => severity === 'error')) return given
   if (format === 'kudu') {
+    // Source: IMPALA-5092 and IMPALA-8800, both in 4.0.
+    if ((word === 'DATE' || word === 'VARCHAR') && version < 40_000) return instead('STRING', `Kudu has ${word} since Impala 4.0: before, STRING carries it.`, 'TYPE_AS_TEXT', 'warning')
     if (word === 'CHAR') return instead('STRING', `Kudu has no CHAR: ${given.text} becomes STRING, without its length. Take varchar to keep it.`)
     if (word === 'ARRAY' || word === 'MAP' || word === 'STRUCT') return instead('STRING', `Kudu has no ${word}: values are kept as JSON text that nobody checks. A table of its own would keep it.`, 'TYPE_AS_JSON', 'warning')
     if (word === 'TIMESTAMP') return instead('TIMESTAMP', 'Kudu keeps six fractional digits of a second: more are rounded.', 'TYPE_PRECISION')

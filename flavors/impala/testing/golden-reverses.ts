@@ -51,7 +51,7 @@ export const reverses = {
     [
       `CREATE TABLE \`person\` (
   \`id\` BIGINT,
-  \`full name\` VARCHAR(80) COMMENT 'the person\\'s name',
+  \`full name\` VARCHAR(80) COMMENT "the person's name",
   \`age\` INT,
   \`twice\` INT,
   PRIMARY KEY (\`id\`) DISABLE NOVALIDATE RELY

@@ -18,7 +18,7 @@ export const answers = {
   createTable: [
     `CREATE TABLE \`person\` (
   \`id\` BIGINT,
-  \`full name\` VARCHAR(80) COMMENT 'the person\\'s name',
+  \`full name\` VARCHAR(80) COMMENT "the person's name",
   \`age\` INT,
   \`twice\` INT,
   PRIMARY KEY (\`id\`) DISABLE NOVALIDATE RELY
@@ -106,7 +106,7 @@ FROM \`person__old\``,
   addIdentity: 'unsupported',
   dropIdentity: 'unsupported',
   commentColumn: [
-    `COMMENT ON COLUMN \`person\`.\`note\` IS 'it\\'s new'`,
+    `COMMENT ON COLUMN \`person\`.\`note\` IS "it's new"`,
   ],
   addGeneratedColumn: 'unsupported',
   addNotNullColumn: 'unsupported',
@@ -116,7 +116,7 @@ FROM \`person__old\``,
     'ALTER TABLE `order__new` RENAME TO `order`',
   ],
   commentTable: [
-    `COMMENT ON TABLE \`person\` IS 'it\\'s new'`,
+    `COMMENT ON TABLE \`person\` IS "it's new"`,
   ],
   checkReferences: [],
 } satisfies Answers
