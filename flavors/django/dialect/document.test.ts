@@ -91,3 +91,12 @@ describe('the dialect', () => {
     expect(dialect.names(table('care', 'visit', []))).toEqual([{ key: 'table:"care"."visit"', name: 'visit', what: 'table', part: '' }])
   })
 })
+
+describe('two tables of one name', () => {
+  it('are two classes, and an error on each', () => {
+    const twin = table('', 'twin', [id], { primaryKey: key })
+    const found = written([twin, twin, table('public', 'twin', [id], { primaryKey: key })])
+    expect(linesWith(found.text, '(models.Model)')).toEqual(['class Twin(models.Model):', 'class Twin2(models.Model):', 'class Twin3(models.Model):'])
+    expect(found.findings).toEqual(['error NAME_CLASH', 'error NAME_CLASH', 'error NAME_CLASH'])
+  })
+})

@@ -5,7 +5,7 @@ import { linksOf } from './links.ts'
 import { modelClass } from './model-class.ts'
 import { migrationFinding, splitsMigrations } from './migration-findings.ts'
 import { nameFindings } from './name-findings.ts'
-import { displayTable } from './names.ts'
+import { databaseTable, displayTable } from './names.ts'
 import { parentsFirst } from './order.ts'
 import { packageFiles } from './package.ts'
 import { partNamesOf, sharedNames, type PartNames } from './part-names.ts'
@@ -39,11 +39,17 @@ export function modelsOf(request: DocumentRequest, target: Target): readonly Mod
   const links = linksOf(context)
   const ordered = parentsFirst(context.written, links)
   const shared = sharedNames(context.plans, target)
+  const tables = new Map<string, number>()
+  for (const name of request.names) tables.set(databaseTable(name, target), (tables.get(databaseTable(name, target)) ?? 0) + 1)
   const isSplit = splitsMigrations(ordered, links)
   const above = new Set<string>()
   return ordered.map((plan) => {
     const pen = penFor(target)
     nameFindings(plan.shape, pen)
+    const written = databaseTable(plan.shape, target)
+    if ((tables.get(written) ?? 0) > 1) {
+      pen.say('NAME_CLASH', 'error', { property: 'name' }, `Two tables are written as db_table ${JSON.stringify(written)}, which Django refuses (models.E028). Rename one.`)
+    }
     if (isSplit) migrationFinding(plan, links, pen)
     const names = toldApart(partNamesOf(plan.shape, target), (name) => shared(plan, name))
     const text = modelClass(plan, { context, links, names, above: target.layout === 'file' ? above : new Set() }, pen)

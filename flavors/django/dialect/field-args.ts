@@ -5,7 +5,7 @@ import { comment } from './print.ts'
 import { keyword, text, type Py } from './python.ts'
 
 /** A comment in a class, line by line; no line for no words. */
-export const commentLines = (words: string): readonly string[] => (words === '' ? [] : comment(words, '    ').split('\n'))
+export const commentLines = (words: string): readonly string[] => (words.trim() === '' ? [] : comment(words, '    ').split('\n'))
 
 /** Whether `primary_key=True` stands at the field. */
 export const isKeyField = ({ column }: FieldPlan, { key }: TablePlan): boolean => key.kind !== 'made' && key.kind !== 'composite' && key.columns[0] === column.name

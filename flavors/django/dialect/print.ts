@@ -94,5 +94,5 @@ export function comment(words: string, indent: string): string {
       line = word
     } else line = line === '' ? word : `${line} ${word}`
   }
-  return [...lines, line].map((one) => `${indent}# ${one}`).join('\n')
+  return [...lines, line].map((one) => `${indent}# ${one}`.trimEnd()).join('\n')
 }
