@@ -3,6 +3,7 @@ import { isCodePage } from './native.ts'
 import { storedOf, type Stored } from './stored.ts'
 import type { Features } from './version.ts'
 
+/** What a conversion may do to values; see `Dialect.castRisk`. */
 export type CastRisk = 'same' | 'exact' | 'lossy' | 'impossible'
 
 /** What values of a type are, for conversions. `object`: types of the CLR, that have a text and bytes of their own. */
@@ -14,6 +15,7 @@ const families: Readonly<Record<string, Family>> = {
   date: 'date', time: 'time', datetime: 'moment', smalldatetime: 'moment', datetime2: 'moment', datetimeoffset: 'instant', uniqueidentifier: 'uuid', xml: 'xml', json: 'json',
   geometry: 'object', geography: 'object', hierarchyid: 'object', sql_variant: 'variant', vector: 'json',
 }
+/** Family of a stored type. */
 export const familyOf = ({ base }: Stored): Family => families[base] ?? 'alias'
 
 const whole: Readonly<Record<string, readonly [bigint, bigint]>> = {

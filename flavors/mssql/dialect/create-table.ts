@@ -57,6 +57,7 @@ function createTableSql(shape: TableShape, references: boolean, features: Featur
   return sql`CREATE TABLE ${tableSql(shape)} (\n  ${join(lines, ',\n  ')}\n)${optionsSql(shape)}`
 }
 
+/** The table with everything that belongs to it; comments are properties of the table and go with it. */
 export function dropTable(shape: TableShape, ifExists: boolean): readonly Statement[] {
   const words = ifExists ? sql`DROP TABLE IF EXISTS` : sql`DROP TABLE`
   return [statement(sql`${words} ${tableSql(shape)}`, `Drop table ${displayTable(shape)}`, 'delete', null, 'drops')]

@@ -24,6 +24,7 @@ export function begin(tables: readonly TableName[]): readonly Statement[] {
   ]
 }
 
+/** End of the transaction. */
 export const commit = (): readonly Statement[] => [statement(sql`COMMIT TRANSACTION`, 'Commit', 'frame', [])]
 
 /** Every foreign key of the tables is checked against all rows, and trusted again. Gives no row; a violation is error 547. */

@@ -7,6 +7,7 @@ import { isPlainName } from './reserved.ts'
 
 /** Schema that '' means. */
 export const defaultSchema = 'dbo'
+/** Schema of a table, the default one filled in. */
 export const schemaOf = (table: TableName): string => (table.schema === '' ? defaultSchema : table.schema)
 
 /** Longest identifier, in UTF-16 units (`sysname` is `nvarchar(128)`). */
@@ -56,12 +57,14 @@ export function objectName(name: string): Sql {
 
 /** A bracketed name with its schema. */
 export const qualified = (schema: string, name: string): Sql => sql`${identifier(schema === '' ? defaultSchema : schema)}.${objectName(name)}`
+/** A table by its bracketed path. */
 export const tableSql = (table: TableName): Sql => qualified(table.schema, table.name)
 /** Bracketed names in parentheses. */
 export const columnList = (columns: readonly string[]): Sql => sql`(${join(columns.map(identifier))})`
 
 /** Name for messages: in brackets only where needed. */
 export const spelled = (name: string): string => (isPlainName(name) ? name : bracketed(name))
+/** A table's name for people: schema.table. */
 export const displayTable = (table: TableName): string => `${spelled(schemaOf(table))}.${spelled(table.name)}`
 
 /** `name`, or where it is too long its beginning and 8 hex digits that stand for all of it. */

@@ -13,6 +13,7 @@ export const tableOptions: readonly TableOption[] = [
 type Options = Pick<TableShape, 'options'>
 const valueOf = ({ options }: Options, key: string): string => (options[key] ?? '').trim()
 
+/** Whether the primary key is the order of the rows. */
 export const isClustered = (shape: Options): boolean => valueOf(shape, 'MSSQL.CLUSTERED').toLowerCase() !== 'no'
 const compression = (shape: Options): string => {
   const word = valueOf(shape, 'MSSQL.DATA_COMPRESSION').toUpperCase()

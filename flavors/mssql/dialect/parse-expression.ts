@@ -7,6 +7,7 @@ import { bracketed, folded, nameProblem } from './names.ts'
 /** Names of columns by their folded form: what an expression may mean by a word. */
 export type Columns = ReadonlyMap<string, string>
 
+/** Columns of a table, to be found in expressions. */
 export const columnsOf = (names: readonly string[]): Columns => new Map(names.map((name) => [folded(name), name]))
 
 const comparisons: Readonly<Record<string, string>> = { '=': '=', '<>': '<>', '!=': '<>', '<': '<', '>': '>', '<=': '<=', '>=': '>=', '!<': '>=', '!>': '<=' }

@@ -4,11 +4,14 @@ import { join, sql, type Sql } from '../../sql.ts'
 import { expressionSql } from './lexical.ts'
 import { columnList, convention, identifier, objectName, tableSql } from './names.ts'
 
+/** `CONSTRAINT [n] PRIMARY KEY ...`. `key` has its name. */
 export const primaryKeySql = (key: KeyShape, clustered: boolean): Sql =>
   sql`CONSTRAINT ${objectName(key.name)} PRIMARY KEY ${clustered ? sql`CLUSTERED` : sql`NONCLUSTERED`} ${columnList(key.columns)}`
 
+/** `CONSTRAINT [n] UNIQUE ...`, for columns that take no NULL. */
 export const uniqueSql = (key: KeyShape): Sql => sql`CONSTRAINT ${objectName(key.name)} UNIQUE NONCLUSTERED ${columnList(key.columns)}`
 
+/** `CONSTRAINT [n] CHECK (e)`. Errors: EXPRESSION_REFUSED. */
 export const checkSql = (check: CheckShape): Sql => sql`CONSTRAINT ${objectName(check.name)} CHECK (${expressionSql(check.expression)})`
 
 // There is no RESTRICT: NO ACTION refuses as well, at the end of the statement, and nothing can defer it.
@@ -16,6 +19,7 @@ const actions: Readonly<Record<ReferenceShape['onDelete'], Sql | null>> = {
   'no action': null, restrict: null, cascade: sql`CASCADE`, 'set null': sql`SET NULL`, 'set default': sql`SET DEFAULT`,
 }
 
+/** `CONSTRAINT [n] FOREIGN KEY ...`. Source: Microsoft Learn, "table_constraint". */
 export function referenceSql({ name, columns, parent, parentColumns, onUpdate, onDelete }: ReferenceShape): Sql {
   const action = (event: Sql, what: ReferenceShape['onDelete']) => {
     const words = actions[what]
@@ -58,6 +62,7 @@ export function indexSql(table: TableName, index: IndexShape, nullable: readonly
   return sql`CREATE ${kind} ${on} (${join(parts.map(({ name, order }) => sql`${name}${order}`))})${include}${method === 'clustered' ? sql`` : where}`
 }
 
+/** An index taken away. */
 export const dropIndexSql = (table: TableName, name: string): Sql => sql`DROP INDEX ${identifier(name)} ON ${tableSql(table)}`
 
 /** A unique key over columns that take NULL, as the index that does what the key means. */
@@ -66,6 +71,7 @@ export const filteredKey = (key: KeyShape): IndexShape => ({
   parts: key.columns.map((column) => ({ column, expression: '', order: 'asc', nulls: '' })),
 })
 
+/** Name of an index, by convention where it has none. */
 export const indexName = (table: TableName, index: IndexShape): string =>
   index.name === '' ? convention.index(table.name, index.parts.map(({ column }) => column ?? 'expr')) : index.name
 

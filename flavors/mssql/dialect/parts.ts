@@ -5,6 +5,7 @@ import { convention, displayTable, tableSql } from './names.ts'
 import { checkSql, dropConstraintSql, dropIndexSql, filteredKey, indexName, indexSql, primaryKeySql, referenceSql, uniqueSql } from './part-sql.ts'
 import { statement } from './statement.ts'
 
+/** Operations on one part of a table that stands. */
 export type Part = Extract<
   Operation,
   { kind: 'createIndex' | 'dropIndex' | 'addReference' | 'dropReference' | 'addKey' | 'dropKey' | 'addCheck' | 'dropCheck' }

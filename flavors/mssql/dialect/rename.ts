@@ -17,6 +17,7 @@ export function renameSql(path: Sql, to: string, kind: 'OBJECT' | 'COLUMN'): Sql
 
 type Rename = Extract<Operation, { kind: 'renameTable' | 'moveTable' | 'renameColumn' }>
 
+/** A table renamed or moved, or a column renamed. A column that a check, a computed column or a filter reads is refused by the server (error 15336). */
 export function rename(operation: Rename): readonly Statement[] {
   if (operation.kind === 'renameTable') {
     const { from, to } = operation

@@ -190,4 +190,5 @@ export function fromNative(spelling: string): DataType | null {
   return native === null ? null : logicalOf(native)
 }
 
+/** The type map of a version. */
 export const typesOf = (features: Features): TypeMap => ({ toNative: (type) => nativeType(type, features), fromNative })

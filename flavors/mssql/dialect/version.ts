@@ -13,6 +13,7 @@ export const versionSetting = {
  */
 const numbers: Readonly<Record<string, number>> = { '2016': 13_000_000, '2017': 14_000_000, '2019': 15_000_000, '2022': 16_000_000, '2025': 17_000_000 }
 
+/** First build of a year; 2019 for one that nobody knows. */
 export const versionOf = (year: string): number => numbers[year] ?? 15_000_000
 
 /** What the text depends on. Source: Microsoft Learn, "What's new" of SQL Server 2022 and 2025. */

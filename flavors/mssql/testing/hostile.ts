@@ -61,6 +61,7 @@ export function operationsNamed(name: string): readonly Operation[] {
   ]
 }
 
+/** Every question about such a table. */
 export function questionsNamed(name: string): readonly Question[] {
   const shape = tableNamed(name)
   const table = { schema: name, name }

@@ -11,6 +11,7 @@ export interface Piece {
   readonly depth: number
 }
 
+/** What a text is made of, and what is wrong with its quotes and parentheses. */
 export interface Scan {
   readonly pieces: readonly Piece[]
   readonly problems: readonly string[]
