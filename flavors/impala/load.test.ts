@@ -86,7 +86,7 @@ describe('questions', () => {
     [{ kind: 'text' }, { kind: 'int32' }, 'CAST(CAST(`a` AS INT) AS STRING) IS NOT DISTINCT FROM `a`'],
     [{ kind: 'text' }, { kind: 'date' }, 'CAST(CAST(CAST(`a` AS TIMESTAMP) AS DATE) AS STRING) IS NOT DISTINCT FROM `a`'],
     [varchar(9), varchar(5), 'LENGTH(CAST(`a` AS STRING)) <= 5'],
-    [{ kind: 'float64' }, decimal(10, 2), '(CASE WHEN `a` BETWEEN -99999999 AND 99999999 THEN CAST(CAST(`a` AS DECIMAL(10,2)) AS DOUBLE) IS NOT DISTINCT FROM `a` ELSE FALSE END)'],
+    [{ kind: 'float64' }, decimal(10, 2), '(CASE WHEN `a` BETWEEN -99999999.99 AND 99999999.99 THEN CAST(CAST(`a` AS DECIMAL(10,2)) AS DOUBLE) IS NOT DISTINCT FROM `a` ELSE FALSE END)'],
     [{ kind: 'timestamp', precision: null }, { kind: 'date' }, 'CAST(CAST(`a` AS DATE) AS TIMESTAMP) IS NOT DISTINCT FROM `a`'],
     [{ kind: 'int32' }, { kind: 'bool' }, '`a` IN (0, 1)'],
   ])('%j to %j survives where %s', (from, to, expected) => expect(asked(from, to)).toBe(expected))

@@ -112,9 +112,11 @@ function numberSurvives(value: Sql, back: Sql, from: Native, to: Native): Sql {
   const within = (least: string, most: string) => sql`(CASE WHEN ${value} BETWEEN ${verbatim(least)} AND ${verbatim(most)} THEN ${back} ELSE FALSE END)`
   if (isFloat(to)) return isFloat(from) ? back : within(`-${exactWhole(to)}`, exactWhole(to))
   if (to.word === 'DECIMAL') {
-    const room = isFloat(from) ? Math.min(to.size - to.scale, 15) : to.size - to.scale
-    // Nothing but zero has room before the point.
-    const most = room === 0 ? '0' : '9'.repeat(room)
+    const whole = to.size - to.scale
+    // A floating number keeps 15 digits in any case.
+    const room = isFloat(from) ? Math.min(whole, 15) : whole
+    const before = room === 0 ? '0' : '9'.repeat(room)
+    const most = to.scale === 0 || room < whole ? before : `${before}.${'9'.repeat(to.scale)}`
     return within(`-${most}`, most)
   }
   if (isFloat(from) && to.word === 'BIGINT') return within(`-${exactWhole(from)}`, exactWhole(from))

@@ -134,7 +134,13 @@ function referenceFindings(shape: TableShape, layout: Layout): readonly Finding[
     const what = `The foreign key to ${reference.parent.name}`
     if (kept.has(reference)) {
       const rules = [reference.onUpdate, reference.onDelete].some((action) => action !== 'no action') || reference.deferrable !== 'no' ? ' Its actions are left out.' : ''
-      return [finding('REFERENCE_INFORMATIONAL', 'info', path, `${what} is a note that Impala does not check.${rules} The parent has to be a file table with these fields as its primary key, and be there first; IMPALA.FOREIGN_KEYS = none leaves it out.`)]
+      const { parent, parentColumns } = reference
+      return [
+        ...(parent.schema === '' ? [] : nameFindings('database', parent.schema, tableNameProblem(parent.schema), path)),
+        ...nameFindings('table name', parent.name, tableNameProblem(parent.name), path),
+        ...parentColumns.flatMap((name) => nameFindings('field name', name, columnNameProblem(name), path)),
+        finding('REFERENCE_INFORMATIONAL', 'info', path, `${what} is a note that Impala does not check.${rules} The parent has to be a file table with these fields as its primary key, and be there first; IMPALA.FOREIGN_KEYS = none leaves it out.`),
+      ]
     }
     if (layout.format !== 'file') return [finding('REFERENCE_LOST', 'warning', path, `${layout.stored} has no foreign keys: ${what.toLowerCase()} is left out.`)]
     if (/^none$/i.test(shape.options['IMPALA.FOREIGN_KEYS'] ?? '')) return []

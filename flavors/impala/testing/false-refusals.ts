@@ -34,7 +34,7 @@ export const falseRefusalsOfDt: readonly FalseRefusal[] = [
 export const falseRefusalsOfSqlfluff: readonly FalseRefusal[] = [
   { why: 'Primary and foreign keys stand behind the columns, or before AS SELECT.', source: `${grammar}, table_def and create_tbl_as_select_params`, simpler: (text) => text.replaceAll(/,\n {2}(?:NON UNIQUE )?(?:PRIMARY|FOREIGN) KEY [^\n]*?(?=,?\n)/g, '').replace(/^(?:NON UNIQUE )?PRIMARY KEY \(.*\)(?: NOT ENFORCED)?\n/m, '') },
   { why: 'Kudu tables are partitioned by hash and range.', source: `${grammar}, partition_param_list`, simpler: (text) => text.replace(/^PARTITION BY .*\n/m, '') },
-  { why: 'Comments are set on what stands.', source: `${grammar}, comment_on_stmt`, simpler: (text) => text.replace(/^COMMENT ON (?:TABLE|COLUMN|DATABASE) (.*) IS ('.*'|NULL)$/s, 'SELECT $2 FROM $1') },
+  { why: 'Comments are set on what stands.', source: `${grammar}, comment_on_stmt`, simpler: (text) => text.replace(/^COMMENT ON (?:TABLE|COLUMN|DATABASE) (.*) IS ('.*'|".*"|NULL)$/s, 'SELECT $2 FROM $1') },
   { why: 'Columns are added in parentheses.', source: `${grammar}, alter_tbl_stmt: KW_ADD KW_COLUMNS`, simpler: (text) => text.replace(/^ALTER TABLE (.*?) ADD (?:IF NOT EXISTS )?COLUMNS \(/s, 'CREATE TABLE $1 (') },
   { why: 'Rows are inserted or updated by key.', source: `${grammar}, upsert_stmt`, simpler: (text) => text.replace(/^UPSERT INTO/, 'INSERT INTO') },
   ...iceberg,
