@@ -144,7 +144,7 @@ describe('settings of a flavor', () => {
     expect((await call('preview', 'create', '--flavor', 'postgres')).out).toContain(text)
     expect((await call('preview', 'create', '--set', 'quoting=needed')).out).toContain('CREATE TABLE person (')
     expect((await call('config', 'show')).out).toContain('postgres.quoting  needed')
-  })
+  }, 30_000)
 
   it.each([
     [['--flavor', 'postgres', '--set', 'quoting'], /--set takes NAME=VALUE/],
@@ -177,7 +177,7 @@ describe('a flavor that writes code', () => {
     expect(readFileSync(join(cwd, 'code', 'clinic', 'models', 'person.py'), 'utf8')).toContain('class Person(models.Model):')
     const { files } = JSON.parse((await call('preview', 'create', '--dir', 'people.csv', '--flavor', 'django', '--json')).out)
     expect(files).toEqual([{ path: 'models.py', text }])
-  })
+  }, 30_000)
 
   it.each([
     [['export', 'django', '--set', 'layout=package'], /this is \d+ files .*: name a directory with --out DIR/],
@@ -209,7 +209,7 @@ describe('options of tables', () => {
     expect((await call('export', 'csv', '--dir', 'copy', '--out', 'one.csv')).code).toBe(0)
     expect((await call('export', 'ddl', '--dir', 'one.csv', '--flavor', 'sqlite')).out).toBe(text)
     expect(readFileSync(join(cwd, 'copy', 'tables.csv'), 'utf8')).toMatch(/^TABLE_NAME,sqlite\.strict,.*\n.*yes.*KUDU/)
-  })
+  }, 30_000)
 
   it('are checked by their flavor', async () => {
     tables('often')
@@ -227,7 +227,7 @@ describe('validate --flavor', () => {
     expect(lite.out).toContain('[NAME_CLASH] Person: The table Person has the name of the table person: to SQLite they are one name.')
     const other = await call('validate', '--dir', 'people.csv', '--flavor', 'postgres')
     expect(other.out).not.toContain('NAME_CLASH')
-  })
+  }, 30_000)
 })
 
 describe('completion', () => {
