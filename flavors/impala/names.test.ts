@@ -79,7 +79,7 @@ describe('texts', () => {
   })
 
   it('of comments stand as they are, since Impala takes no backslash out of them', () => {
-    expect(["it's", 'a "b"', 'two\nlines', 'a\\b', `it's "x"`, 'end\\', "\\'"].map((text) => `${rawLiteral(text)}`)).toEqual([`"it's"`, `'a "b"'`, "'two\nlines'", "'a\\b'", `'it\\'s "x"'`, "'end\\\\'", "'\\''"])
+    expect(["it's", 'a "b"', 'two\nlines', 'a\\b', `it's "x"`, 'end\\', "\\'"].map((text): string => rawLiteral(text))).toEqual([`"it's"`, `'a "b"'`, "'two\nlines'", "'a\\b'", `'it\\'s "x"'`, "'end\\\\'", "'\\''"])
     fc.assert(fc.property(anyText, (text) => {
       if (text.includes('\0') || !text.isWellFormed()) return
       const made = rawLiteral(text)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { DataType } from '../../app/model/data-type.ts'
 import { anyType } from '../../app/model/testing/any-type.ts'
 import { dialect } from './dialect/index.ts'
-import { storedType } from './dialect/types.ts'
+import { nativeType, storedType, usualText } from './dialect/types.ts'
 import { decimal, varchar } from './testing/build.ts'
 
 const simple = (kind: string) => ({ kind }) as DataType
@@ -27,6 +27,14 @@ describe('native types', () => {
     expect(dialect.types.toNative(simple('blob')).text).toBe('BINARY')
     const variant: DataType = { kind: 'native', flavor: 'impala', text: 'VARIANT' }
     expect(storedType(variant, { format: 'iceberg', version: 50_000 })).toEqual(variant)
+  })
+
+  it('has a short way for usual ones that says the same', () => {
+    fc.assert(fc.property(anyType, (type) => {
+      const place = { format: 'file', version: 40_500 } as const
+      const usual = usualText(type, place)
+      if (usual !== null) expect([usual, false]).toEqual([nativeType(type, place).text, nativeType(type, place).losses.some(({ severity }) => severity === 'error')])
+    }), { numRuns: 500 })
   })
 
   it('reads back what it wrote, whatever the type', () => {

@@ -11,6 +11,7 @@ export const capabilities: Capabilities = {
   defaultSchema: '',
   renameTable: true,
   renameColumn: false,
+  renamesFollow: false,
   alterType: 'rebuild',
   alterNullability: 'rebuild',
   alterDefault: 'rebuild',

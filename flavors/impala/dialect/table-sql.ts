@@ -8,10 +8,12 @@ import { layoutOf, type Layout } from './layout.ts'
 import { columnList, displayTable, fold, identifier, literal, rawLiteral, tableSql } from './names.ts'
 import { icebergSpecSql, kuduSpecSql } from './partition-spec.ts'
 import { unsupported } from './statement.ts'
-import { nativeType, type TypePlace } from './types.ts'
+import { nativeType, usualText, type TypePlace } from './types.ts'
 
 /** Type of a column in a DDL. Errors: TYPE_REFUSED where the format has none. */
 export function columnType(table: { readonly name: string }, column: ColumnShape, place: TypePlace): Sql {
+  const usual = usualText(column.type, place)
+  if (usual !== null) return verbatim(usual)
   const { text, losses } = nativeType(column.type, place)
   const refused = losses.length === 0 ? undefined : losses.find(({ severity }) => severity === 'error')
   if (refused === undefined) return verbatim(text)
@@ -34,6 +36,7 @@ export interface ColumnPlace extends TypePlace {
 /** One column of CREATE TABLE or ADD COLUMNS. A file table takes nothing but a comment. */
 export function columnSql(table: { readonly name: string }, column: ColumnShape, place: ColumnPlace): Sql {
   const type = columnType(table, column, place)
+  if (place.format === 'file' && column.comment === '') return verbatim(`${identifier(column.name)} ${type}`)
   const notNull = place.format !== 'file' && (!column.nullable || place.isKey) ? sql` NOT NULL` : sql``
   const fallback = place.keepsDefault ? defaultSql(column, type) : null
   const comment = column.comment === '' ? sql`` : sql` COMMENT ${rawLiteral(column.comment)}`

@@ -171,6 +171,24 @@ function limited(given: NativeType, { format, version }: TypePlace): NativeType 
   return given
 }
 
+/** Native spelling of a type in a file table that takes it whole, without looking at what is lost; null for the others. For speed: most fields are such. */
+export function usualText(type: DataType, { format }: TypePlace): string | null {
+  if (format !== 'file') return null
+  switch (type.kind) {
+    case 'varchar':
+      return type.length !== null && type.length >= 1 && type.length <= 65_535 ? `VARCHAR(${type.length})` : null
+    case 'decimal': {
+      const { precision, scale } = type
+      return precision !== null && precision >= 1 && precision <= 38 && scale !== null && scale >= 0 && scale <= precision ? `DECIMAL(${precision},${scale})` : null
+    }
+    case 'timestamp':
+    case 'timestamptz':
+      return 'TIMESTAMP'
+    default:
+      return simple[type.kind]?.text ?? null
+  }
+}
+
 /** Native spelling of a type in a table of a format. Never throws; a type without a carrier has a loss of severity error. */
 export const nativeType = (type: DataType, place: TypePlace): NativeType => limited(general(type, place), place)
 
