@@ -7,6 +7,7 @@ export const capabilities: Capabilities = {
   defaultSchema: '',
   renameTable: false,
   renameColumn: false,
+  renamesFollow: false,
   alterType: 'rebuild',
   alterNullability: 'rebuild',
   alterDefault: 'rebuild',

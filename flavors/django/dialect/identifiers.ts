@@ -2,9 +2,11 @@ import { hash8 } from '../../names.ts'
 import { width } from './width.ts'
 import { ambiguousNames, importedNames, keywords, modelAttributes } from './reserved.ts'
 
-// Signs beyond the first plane are left out: which of them are letters hangs on the Unicode version that a Python was built with.
+// Letters that every Python from 3.8 on takes: which others are letters hangs on the Unicode version that it was built with.
+const letters = String.raw`A-Za-z0-9_\u00c0-\u024f\u0300-\u052f\u0531-\u05f2\u0620-\u06ff\u0900-\u0bff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4db5\u4e00-\u9fef\uac00-\ud7a3`
 const start = /^[\p{XID_Start}]/u
-const foreign = /[^\p{XID_Continue}]|[\u{10000}-\u{10FFFF}]/gu
+const foreign = new RegExp(`[^${letters}]|[^\\p{XID_Continue}]`, 'gu')
+const isLetter = new RegExp(`^[${letters}]$`, 'u')
 
 /** A name with `_` for what stands in no identifier, in the form (NFKC) that Python gives to identifiers. */
 const cleaned = (name: string): string => name.normalize('NFKC').replaceAll(foreign, '_').normalize('NFKC').replaceAll(foreign, '_')
@@ -53,7 +55,8 @@ const maxColumns = 50
 
 const capital = (word: string): string => {
   const [first = '', ...rest] = Array.from(word)
-  return first.toUpperCase() + rest.join('')
+  const upper = first.toUpperCase()
+  return (Array.from(upper).every((sign) => isLetter.test(sign)) ? upper : first) + rest.join('')
 }
 
 /** Upper-case name of a choice: `in progress` is IN_PROGRESS; never empty. */
