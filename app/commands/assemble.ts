@@ -10,7 +10,7 @@ import { composeGroup } from './compose.ts'
 import { composeSwapGroup } from './compose-swap.ts'
 import type { ComposeOptions } from './compose.ts'
 import type { RecordedBackup } from './make-works.ts'
-import { makeWorks } from './make-works.ts'
+import { makeWorks, renamesInPlace } from './make-works.ts'
 import type { CommandName, PlanGroup, PlanIdentity, PlanOptions } from './plan.ts'
 import type { PrivateNames } from './private-names.ts'
 import { renameSequence } from './rename-sequence.ts'
@@ -81,7 +81,7 @@ function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<C
   const { dialect, names } = input
   const fold = (name: string) => foldName(dialect.can, name)
   const rebuilt = works.flatMap(({ action, before, after, columnRenames }) =>
-    action === 'rebuild' && before !== null && after !== null ? [{ before, after, columnRenames }] : [],
+    renamesInPlace(input) && action === 'rebuild' && before !== null && after !== null ? [{ before, after, columnRenames }] : [],
   )
   const renamed = rebuilt.filter(({ before, after }) => before.name !== after.name)
   const tableRenames = [...new Set(renamed.map(({ before }) => before.schema))].flatMap((schema) => {

@@ -55,9 +55,9 @@ export function planTableOf(work: TableWork, dialect: Dialect): PlanTable {
 
 function renamesOf({ action, before, moved, copy }: TableWork): Pick<PlanTable, 'renames'> {
   if (action !== 'rebuild' || before === null || moved === null) return {}
-  const kept = new Set(copy.flatMap(({ from }) => from?.name ?? []))
-  const pairs = before.columns.map((column, index) => ({ from: column.name, to: moved.columns[index]?.name ?? column.name }))
-  const renames = pairs.filter(({ from, to }) => from !== to && kept.has(to))
+  const names = new Map(moved.columns.map((column, index) => [column.name, before.columns[index]?.name ?? column.name]))
+  const pairs = copy.flatMap(({ from, to }) => (from === null ? [] : [{ from: names.get(from.name) ?? from.name, to: to.name }]))
+  const renames = pairs.filter(({ from, to }) => from !== to)
   return renames.length === 0 ? {} : { renames }
 }
 

@@ -56,6 +56,13 @@ export function makeWorks(input: WorksInput): Works {
   return { ...found, works: [...inTheWay, ...found.works] }
 }
 
+/**
+ * Whether the old table takes its new names before it is rebuilt, so that what hangs on it follows. Not where nothing follows, and not where the new table
+ * is built beside with its names from the start.
+ */
+export const renamesInPlace = ({ strategy, dialect }: { readonly strategy: Strategy; readonly dialect: Dialect }): boolean =>
+  strategy !== 'swap' && dialect.can.renamesFollow
+
 const noRenames: RenamePlan = { lookup: () => undefined, columns: new Map() }
 
 type Made = TableWork | TableName | Finding
@@ -116,8 +123,7 @@ function makeRedeploy(match: TableMatch, input: WorksInput): Made {
   const { old, before, after, table } = match
   if (old === null || before === null) return createWork(match, input)
   if (!input.options.includeUnchanged && isUnchanged(match, input.renames, input.dialect)) return after
-  // Built beside, the new table has its names from the start: nothing of the old one is renamed.
-  const isBeside = input.strategy === 'swap'
+  const isBeside = !renamesInPlace(input)
   const moved = isBeside ? before : (movedShape(match, input.renames) ?? before)
   const { dependents, remake } = textsOf(old, input)
   return {

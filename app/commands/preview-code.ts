@@ -41,7 +41,9 @@ let lastNames: readonly TableName[] = []
 
 /** Names of the tables; the same list as the last time when they are the same: what a dialect makes of all names is then made once. */
 function namesOf(tables: readonly Table[]): readonly TableName[] {
-  const isSame = tables.length === lastNames.length && tables.every(({ schema, name }, at) => lastNames[at]?.name === name && lastNames[at]?.schema === schema)
+  const isSame =
+    tables.length === lastNames.length &&
+    tables.every(({ schema, name }, at) => lastNames[at]?.name === name && lastNames[at]?.schema === schema)
   if (!isSame) lastNames = tables.map(({ schema, name }) => ({ schema, name }))
   return lastNames
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { dialect as mssql } from '../../flavors/mssql/dialect/index.ts'
 import { dialect } from '../../flavors/postgres/dialect/index.ts'
 import { field, model, table } from '../model/build.ts'
 import type { Model, Table } from '../model/model.ts'
@@ -98,6 +99,29 @@ describe('previewCommand', () => {
     ])
   })
 
+  it('leaves the names of the old table alone where nothing follows a rename', () => {
+    const base = model(
+      table('p', field('id', 'int32', { primaryKey: true }), field('mood', "enum('sad','ok')")),
+      table('k', field('p', 'int32', { references: 'p.id' })),
+    )
+    const edited = change(base, 'p', (p) => ({ ...rename(p, 'mood', 'state'), name: 'q' }))
+    const [group] = previewCommand({ command: 'redeploy', model: edited, baseline: base, dialect: mssql }).groups
+    const steps = (group?.steps ?? []).filter(({ phase }) => phase !== 'frame' && phase !== 'verify')
+    expect(steps.map(({ text }) => text.split('\n')[0])).toEqual([
+      'ALTER TABLE [dbo].[k] DROP CONSTRAINT [FK_k_p]',
+      "EXEC sp_rename N'[dbo].[p]', N'p__mm_65693bac', N'OBJECT'",
+      "EXEC sp_rename N'[dbo].[PK_p]', N'PK_p__mm_65693bac', N'OBJECT'",
+      expect.stringContaining("EXEC sp_rename N'[dbo].[CK_p_mood]', N'CKT_p__mm_65693bac_1', N'OBJECT'"),
+      'CREATE TABLE [dbo].[q] (',
+      'INSERT INTO [dbo].[q] WITH (TABLOCK) ([id], [state])',
+      'ALTER TABLE [dbo].[k] WITH CHECK ADD CONSTRAINT [FK_k_p] FOREIGN KEY ([p]) REFERENCES [dbo].[q] ([id])',
+    ])
+    expect(steps[0]?.undo).toEqual([
+      'ALTER TABLE [dbo].[k] WITH CHECK ADD CONSTRAINT [FK_k_p] FOREIGN KEY ([p]) REFERENCES [dbo].[p] ([id])',
+    ])
+    expect(group?.tables[0]?.renames).toEqual([{ from: 'mood', to: 'state' }])
+  })
+
   it('leaves a child that only follows a rename of its parent alone', () => {
     const base = model(table('p', field('id', 'int32', { primaryKey: true })), table('k', field('p', 'int32', { references: 'p.id' })))
     const renamed = change(base, 'p', (p) => ({ ...p, name: 'parents' }))
@@ -117,6 +141,15 @@ describe('previewCommand', () => {
         severity,
       ]),
     ).toEqual([['MM201', 'error']])
+  })
+
+  it('tells what it cannot write, at its place, instead of throwing', () => {
+    const source = model(table('t', field('x'.repeat(70), 'int32')), table('u', field('a', 'int32')))
+    const preview = previewCommand({ command: 'create', model: source, dialect })
+    expect(preview.text).toBe('')
+    expect(preview.findings.map(({ code, severity, path }) => [code, severity, path.table, path.field])).toEqual([
+      ['NAME_TOO_LONG', 'error', 't', `t.${'x'.repeat(70)}`],
+    ])
   })
 
   it('costs one table when one is asked for, in a model of 1,000', () => {

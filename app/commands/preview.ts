@@ -7,17 +7,18 @@ import type { Finding } from '../model/finding.ts'
 import type { Model, Table } from '../model/model.ts'
 import { lookupOf, shapeOf } from '../model/resolve.ts'
 import type { TableLookup } from '../model/resolve.ts'
-import type { TableName, TableShape } from '../model/shape.ts'
+import type { ReferenceShape, TableName, TableShape } from '../model/shape.ts'
 import { renameShape } from '../diff/rename-shape.ts'
 import type { RenameLookup } from '../diff/rename-shape.ts'
 import { assemble } from './assemble.ts'
 import { inboundReference } from './dependents.ts'
+import { renamesInPlace } from './make-works.ts'
 import { deployedTables, nameClashes } from './name-clashes.ts'
 import type { CommandName, PlanGroup, PlanOptions, Step } from './plan.ts'
 import { previewCode } from './preview-code.ts'
 import { privateNames } from './private-names.ts'
 import { renderPlanText } from './render-plan.ts'
-import { staticFindings } from './static-findings.ts'
+import { placedFinding, staticFindings } from './static-findings.ts'
 import { strategyOf } from './strategy.ts'
 import { planRenames } from './work.ts'
 import { MetaMigrateError } from '../errors.ts'
@@ -71,7 +72,9 @@ export function previewCommand(input: PreviewInput): Preview {
     ...(input.baseline === undefined && command === 'redeploy' ? { includeUnchanged: true } : {}),
   }
   const strategy = strategyOf(options, dialect)
-  const read = (renames: RenameLookup) => (baseline === null ? emptyCatalog(dialect) : catalogOf({ baseline, tables, dialect, renames }))
+  const inPlace = renamesInPlace({ strategy, dialect })
+  const read = (renames: RenameLookup) =>
+    baseline === null ? emptyCatalog(dialect) : catalogOf({ baseline, tables, dialect, renames, inPlace })
   const catalog = read(() => undefined)
   try {
     const match = matchModel({
@@ -113,15 +116,22 @@ export function previewCommand(input: PreviewInput): Preview {
       assumed,
     }
   } catch (error) {
-    if (!(error instanceof MetaMigrateError) || error.code !== 'FLAVOR_UNSUPPORTED') throw error
-    return {
-      groups: [],
-      steps: [],
-      text: '',
-      findings: [{ code: error.code, severity: 'error', path: {}, message: error.message, flavor: dialect.name }],
-      assumed,
-    }
+    if (!(error instanceof MetaMigrateError) || !refusals.has(error.code)) throw error
+    return { groups: [], steps: [], text: '', findings: refusalsOf(error, { tables, lookup, dialect }), assumed }
   }
+}
+
+/** What a dialect throws for a model that it cannot write. */
+const refusals: ReadonlySet<string> = new Set(['FLAVOR_UNSUPPORTED', 'NAME_REFUSED', 'EXPRESSION_REFUSED', 'TYPE_REFUSED', 'TEXT_REFUSED'])
+
+/** Every error that the flavor's own check finds, each at its place; the refusal itself where the check says nothing of it. */
+function refusalsOf(
+  error: MetaMigrateError,
+  { tables, lookup, dialect }: { readonly tables: readonly Table[]; readonly lookup: TableLookup; readonly dialect: Dialect },
+): readonly Finding[] {
+  const found = tables.flatMap((table) => dialect.check(shapeOf(table, lookup)).map((finding) => placedFinding(finding, table)))
+  if (found.some(({ severity }) => severity === 'error')) return found
+  return [{ code: error.code, severity: 'error', path: {}, message: error.message, flavor: dialect.name }, ...found]
 }
 
 /** A flavor that writes code says what the tables are; how they come to be is the framework's own affair. */
@@ -149,6 +159,8 @@ interface Assumed {
   readonly dialect: Dialect
   /** Texts read as they will after these; shapes stay as they are now. */
   readonly renames: RenameLookup
+  /** The old table is renamed before it is rebuilt; else what is taken off it is named as now. */
+  readonly inPlace: boolean
 }
 
 /** A catalog in which just the baseline's twins of `tables` stand, with the foreign keys that point at them. */
@@ -164,13 +176,13 @@ function catalogOf(input: Assumed): Catalog {
   return { tables: [...old.values()].map((table) => catalogTable(table, known, input)), takenNames: [], schemas }
 }
 
-function catalogTable(table: Table, known: BaselineIndex, { dialect, renames }: Assumed): CatalogTable {
+function catalogTable(table: Table, known: BaselineIndex, { dialect, renames, inPlace }: Assumed): CatalogTable {
   const shape = dialect.normalize(shapeOf(table, known.lookup))
   return {
     shape,
     rowEstimate: null,
-    dependents: inboundOf(table, known, { dialect, renames }),
-    remake: remakeOf(renameShape(shape, renames), dialect),
+    dependents: inboundOf(table, known, { dialect, renames, inPlace }),
+    remake: remakeOf(inPlace ? renameShape(shape, renames) : shape, dialect),
     fingerprint: '',
   }
 }
@@ -186,7 +198,11 @@ function remakeOf(shape: TableShape, dialect: Dialect): readonly string[] {
   return operations.flatMap((operation) => dialect.statements(operation).map(({ text }) => text))
 }
 
-function inboundOf(table: Table, known: BaselineIndex, { dialect, renames }: Pick<Assumed, 'dialect' | 'renames'>): readonly Dependent[] {
+function inboundOf(
+  table: Table,
+  known: BaselineIndex,
+  { dialect, renames, inPlace }: Pick<Assumed, 'dialect' | 'renames' | 'inPlace'>,
+): readonly Dependent[] {
   if (dialect.can.foreignKeys !== 'alter') return []
   return known.children(table.id).flatMap((child) => {
     const now = dialect.normalize(shapeOf(child, known.lookup))
@@ -194,18 +210,24 @@ function inboundOf(table: Table, known: BaselineIndex, { dialect, renames }: Pic
     const parent = dialect.normalize(shapeOf(table, known.lookup))
     const after = renames(parent)?.to ?? parent
     const name = { schema: shape.schema, name: shape.name }
-    const own = shape.references.filter((reference) => tableKey(dialect.can, reference.parent) === tableKey(dialect.can, after))
-    return own.map((reference): Dependent => {
-      const texts = (kind: 'addReference' | 'dropReference') => dialect.statements({ kind, table: name, reference }).map(({ text }) => text)
-      return {
-        kind: inboundReference,
-        name: `foreign key ${reference.name} of ${dialect.display(name)}`,
-        table: { schema: parent.schema, name: parent.name },
-        detach: texts('dropReference'),
-        attach: texts('addReference'),
-        columns: [],
-        child: { schema: now.schema, name: now.name },
-      }
+    const isOwn = (reference: ReferenceShape) => tableKey(dialect.can, reference.parent) === tableKey(dialect.can, after)
+    return shape.references.flatMap((reference, at): readonly Dependent[] => {
+      if (!isOwn(reference)) return []
+      const texts = (kind: 'addReference' | 'dropReference', of: ReferenceShape) =>
+        dialect.statements({ kind, table: name, reference: of }).map(({ text }) => text)
+      const before = inPlace ? reference : (now.references[at] ?? reference)
+      return [
+        {
+          kind: inboundReference,
+          name: `foreign key ${reference.name} of ${dialect.display(name)}`,
+          table: { schema: parent.schema, name: parent.name },
+          detach: texts('dropReference', before),
+          attach: texts('addReference', reference),
+          ...(inPlace ? {} : { restore: texts('addReference', before) }),
+          columns: [],
+          child: { schema: now.schema, name: now.name },
+        },
+      ]
     })
   })
 }

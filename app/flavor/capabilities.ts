@@ -8,6 +8,8 @@ export interface Capabilities {
   readonly defaultSchema: string
   readonly renameTable: boolean
   readonly renameColumn: boolean
+  /** Checks, generated columns, indexes, views and triggers follow when a table or a column is renamed. Where they do not, a rebuild reads the old table under its old names. */
+  readonly renamesFollow: boolean
   /** How a column's type changes: in place, only by restating everything, or by rebuilding the table. */
   readonly alterType: 'inPlace' | 'restateAll' | 'rebuild'
   readonly alterNullability: 'inPlace' | 'restateAll' | 'rebuild'

@@ -148,8 +148,11 @@ export interface Dialect {
   readonly tableOptions: readonly TableOption[]
   /** Code for tables (`language` python); null where statements say everything. */
   readonly document: ((request: DocumentRequest) => CodeDocument) | null
-  /** A script of statements with terminators, as `preview` and `export ddl` write it. Ends with a newline unless empty. */
-  script(statements: readonly Pick<Statement, 'text'>[]): string
+  /**
+   * A script of statements with terminators, as `preview` and `export ddl` write it. Ends with a newline unless empty. `isLast` false: another script of the
+   * same file follows, and a failure in this one must keep it from running where the flavor's clients would go on.
+   */
+  script(statements: readonly Pick<Statement, 'text'>[], place?: { readonly isLast: boolean }): string
   /** Null where the flavor only writes code. */
   readonly bookkeeping: Bookkeeping | null
   /** Same dialect with the capabilities of a server version (number as the driver gives it: 150018 for PostgreSQL 15.18, 3045001 for SQLite 3.45.1). */

@@ -58,7 +58,8 @@ export interface IntrospectOptions {
   readonly tables?: readonly TableName[]
   /**
    * Renames that a plan will do first: texts of dependents, `remake` and inbound references are given as they will read after them.
-   * Shapes stay as they are now. Nothing in the database changes.
+   * Shapes stay as they are now. Nothing in the database changes. Where renames do not follow (`Capabilities.renamesFollow`), the old table keeps its names
+   * until it is set aside: `detach` and `restore` then speak of the names now, `attach` of those after.
    */
   readonly renames?: {
     readonly tables: readonly { readonly from: TableName; readonly to: string }[]

@@ -7,6 +7,7 @@ export const capabilities: Capabilities = {
   defaultSchema: 'dbo',
   renameTable: true,
   renameColumn: true,
+  renamesFollow: false,
   alterType: 'restateAll',
   alterNullability: 'restateAll',
   alterDefault: 'inPlace',

@@ -11,6 +11,7 @@ import { normalize } from './normalize.ts'
 import { tableOptions } from './options.ts'
 import { question } from './question.ts'
 import { isPlainName } from './reserved.ts'
+import { script } from './script.ts'
 import { statements } from './statements.ts'
 import { takenNames } from './taken-names.ts'
 import { typesOf } from './types.ts'
@@ -44,8 +45,7 @@ function dialectOf(version: number, needed: boolean): Dialect {
     },
     tableOptions,
     document: null,
-    // `GO` is a word of the clients, alone on its line: each statement is a batch, as CREATE SCHEMA and the like must be.
-    script: (list) => list.map(({ text }) => `${text.endsWith(';') ? text : `${text};`}\nGO\n`).join('\n'),
+    script,
     bookkeeping,
     forVersion: (number) => dialectOf(number, needed),
   }

@@ -10,6 +10,7 @@ export function capabilitiesOf(server: Server): Capabilities {
     defaultSchema: '',
     renameTable: true,
     renameColumn: server.renameColumn,
+    renamesFollow: false,
     alterType: 'restateAll',
     alterNullability: 'restateAll',
     alterDefault: 'inPlace',

@@ -7,6 +7,7 @@ export const capabilitiesOf = (version: number): Capabilities => ({
   defaultSchema: 'public',
   renameTable: true,
   renameColumn: true,
+  renamesFollow: true,
   alterType: 'inPlace',
   alterNullability: 'inPlace',
   alterDefault: 'inPlace',

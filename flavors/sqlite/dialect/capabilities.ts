@@ -10,6 +10,7 @@ export function capabilitiesOf(version: number): Capabilities {
     defaultSchema: '',
     renameTable: true,
     renameColumn: true,
+    renamesFollow: true,
     alterType: 'rebuild',
     alterNullability: alters ? 'inPlace' : 'rebuild',
     alterDefault: 'rebuild',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { dialect as mysql } from '../../flavors/mysql/dialect/index.ts'
+import { dialect as mysql } from './dialect/index.ts'
 import { mariadbConnection, sharedMariadb, type SharedMariadb } from '../../scripts/mariadb-server.ts'
-import { field, model, table } from '../model/build.ts'
-import type { Field, Model, Table } from '../model/model.ts'
-import type { PlanGroup, PlanOptions } from './plan.ts'
-import { defaultOptions, previewCommand } from './preview.ts'
+import { field, model, table } from '../../app/model/build.ts'
+import type { Field, Model, Table } from '../../app/model/model.ts'
+import type { PlanGroup, PlanOptions } from '../../app/commands/plan.ts'
+import { defaultOptions, previewCommand } from '../../app/commands/preview.ts'
 
 type Session = Awaited<ReturnType<typeof mariadbConnection>>
 
@@ -138,6 +138,24 @@ describe('a redeploy where every statement commits by itself', () => {
     expect(await rowsOf('SELECT clinic_id FROM clinic ORDER BY id')).toEqual([['7'], ['0']])
     await run(undo(groups))
     expect(await state()).toEqual(before)
+  })
+
+  it('points the foreign key of a child that only follows at the new names, and back at the old ones', async () => {
+    await make()
+    const before = await state()
+    const renamed = changed(base, 'clinic', (clinic) => ({ ...fields(clinic, (one) => (one.name === 'id' ? { ...one, name: 'nr' } : one)), name: 'clinics' }))
+    for (const strategy of ['swap', 'copy'] as const) {
+      const { groups } = redeploy(renamed, { strategy })
+      expect(groups.map(({ tables }) => tables.map(({ name, renames }) => [name.name, renames]))).toEqual([[['clinics', [{ from: 'id', to: 'nr' }]]]])
+      await run(groups.flatMap(({ steps }) => steps.map(({ text }) => text)))
+      expect(JSON.stringify(await rowsOf('SHOW CREATE TABLE doctor'))).toContain('REFERENCES `clinics` (`nr`)')
+      expect(await rowsOf('SELECT nr, name FROM clinics ORDER BY nr')).toEqual([
+        ['0', 'zero'],
+        ['7', 'seven'],
+      ])
+      await run(undo(groups))
+      expect(await state()).toEqual(before)
+    }
   })
 
   it('runs the copy strategy too, there and back', async () => {
