@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadCsvModel } from '../../app/loaders/csv/index.ts'
+import { loadCsvModel } from '../../app/loaders/csv/load.ts'
 import { modelFromShapes } from '../../app/model/from-shapes.ts'
 import { countedIds } from '../../app/model/id.ts'
 import type { Model } from '../../app/model/model.ts'
@@ -24,7 +24,7 @@ import { tablesOfDialect, tablesOfDjango } from './testing/made-tables.ts'
 
 /** The sample, the tables of the shared cases, a whole clinic, and random models: what apps are made of. */
 function models(): readonly Model[] {
-  const sample = loadCsvModel(['tables', 'fields', 'keys', 'references', 'indexes'].map((name) => ({ name: `${name}.csv`, bytes: new Uint8Array(readFileSync(new URL(`../../assets/sample/${name}.csv`, import.meta.url))) })), countedIds())
+  const sample = loadCsvModel(['tables', 'fields', 'keys', 'references', 'indexes'].map((name) => ({ name: `${name}.csv`, bytes: new Uint8Array(readFileSync(new URL(`../../assets/sample/${name}.csv`, import.meta.url))) })), { newId: countedIds(), name: 'clinic' })
   const shapes = [cases.createTable.shape, cases.createTableWithReference.shape, cases.createEveryType.shape, cases.createWithoutNames.shape]
   return [sample.model, modelFromShapes(shapes, countedIds()), modelFromShapes(clinic, countedIds()), ...randomModels(modelCount(30))]
 }

@@ -32,15 +32,15 @@ function hasTwin<T>({ difference, all }: Case, what: string, equal: (one: T, oth
 
 /** Types that Django has no field for: by the kind of our column, the kinds of Django's. Each has a finding on its field. */
 const carriers: Readonly<Record<AppTarget['database'], Readonly<Record<string, readonly string[]>>>> = {
-  postgres: { char: ['varchar'], enum: ['varchar'], timestamp: ['timestamptz'], native: ['varchar', 'text', 'int32', 'int64', 'decimal', 'json'], bit: ['blob'], xml: ['text'], decimal: ['decimal'], float32: ['float64'] },
+  postgres: { char: ['varchar'], varchar: ['text'], enum: ['varchar'], timestamp: ['timestamptz'], native: ['varchar', 'text', 'int32', 'int64', 'decimal', 'json'], bit: ['blob'], xml: ['text'], decimal: ['decimal'], float32: ['float64'] },
   sqlite: {
-    char: ['varchar'], text: ['varchar', 'int64'], json: ['text'], xml: ['text'], inet: ['char'], uuid: ['char'], bit: ['blob'], binary: ['blob'], varbinary: ['blob'], geometry: ['blob'], interval: ['int64'],
+    char: ['varchar'], varchar: ['text'], text: ['varchar', 'int64'], json: ['text'], xml: ['text'], inet: ['char'], uuid: ['char'], bit: ['blob'], binary: ['blob'], varbinary: ['blob'], geometry: ['blob'], interval: ['int64'],
     timestamptz: ['timestamp'], uint64: ['decimal'], uint32: ['uint64', 'int64'], uint16: ['uint32', 'int64'], uint8: ['uint16', 'int64'], int8: ['int16'], int16: ['int64'], int32: ['int64'], decimal: ['decimal'], float32: ['float64'],
     native: ['varchar', 'text', 'int32', 'int64', 'decimal', 'json'],
   },
 }
 
-const withoutPrecision = ({ ours, theirs }: Difference): boolean => kindOf(ours) === kindOf(theirs) && /^time/.test(kindOf(ours))
+const withoutPrecision = ({ ours, theirs }: Difference): boolean => kindOf(ours) === kindOf(theirs) && kindOf(ours).startsWith('time')
 
 const plainReference = ({ columns, parent, parentColumns }: ReferenceShape) => JSON.stringify([columns, parent, parentColumns])
 const plainIndex = ({ unique, parts, predicate }: IndexShape) => JSON.stringify([unique, parts.map(({ column, expression, order }) => [column, plainWords(expression), order]), plainWords(predicate)])
@@ -54,22 +54,32 @@ export const explanations: readonly Explanation[] = [
   { why: 'Django has no field of this type: another one carries the values, with a finding on the field.', holds: (one) => one.difference.what === 'type' && carriers[one.target.database][kindOf(one.difference.ours)]?.includes(kindOf(one.difference.theirs)) === true },
   { why: 'Times and moments of Django have six digits, without a choice.', holds: ({ difference }) => difference.what === 'type' && withoutPrecision(difference) },
   { why: 'Positive fields carry a check against values below zero.', holds: (one) => one.difference.what === 'check' && one.difference.ours === null && isPositiveCheck(one, (one.difference.theirs as CheckShape).expression) },
-  { why: 'JSONField of SQLite carries a check that the text is JSON.', holds: ({ difference, target }) => difference.what === 'check' && difference.ours === null && target.database === 'sqlite' && /^JSON_VALID\(/.test((difference.theirs as CheckShape).expression) },
+  { why: 'JSONField of SQLite carries a check that the text is JSON.', holds: ({ difference, target }) => difference.what === 'check' && difference.ours === null && target.database === 'sqlite' && (difference.theirs as CheckShape).expression.startsWith('JSON_VALID(') },
   { why: 'The values of an enum become choices and a check of the field.', holds: (one) => one.difference.what === 'check' && one.difference.ours === null && isChoice(one, one.difference.theirs as CheckShape) },
   { why: "The same condition in the words of Django's query compiler.", holds: (one) => one.difference.what === 'check' && hasTwin<CheckShape>(one, 'check', (a, b) => plainWords(a.expression) === plainWords(b.expression)) },
   { why: "The same expression in the words of Django's query compiler.", holds: ({ difference: { what, ours, theirs } }) => what === 'generated' && ours !== null && theirs !== null && plainGenerated(ours) === plainGenerated(theirs) },
   { why: 'Foreign keys of Django are checked at commit, know no ON UPDATE, and no ON DELETE in the database before 6.1.', holds: (one) => one.difference.what === 'reference' && hasTwin<ReferenceShape>(one, 'reference', (a, b) => plainReference(a) === plainReference(b) && sameDelete(a, b, one)) },
   { why: 'Django has no foreign key of several fields: they are plain fields, with a finding.', holds: ({ difference }) => difference.what === 'reference' && difference.theirs === null && (difference.ours as ReferenceShape).columns.length > 1 },
   { why: 'A unique index is a UniqueConstraint in Django, which has no order and no INCLUDE on SQLite.', holds: (one) => uniqueTwin(one) },
+  { why: 'A unique index over fields that are unique already says nothing more, and is left out.', holds: ({ difference: { what, ours, theirs }, said }) => what === 'index' && theirs === null && (ours as IndexShape).unique && [said.primaryKey, ...said.uniques].some((key) => same(key?.columns, (ours as IndexShape).parts.map(({ column }) => column))) },
   { why: "The same index in the words of Django's query compiler; a UniqueConstraint has no order, SQLite no order of NULLs.", holds: (one) => one.difference.what === 'index' && hasTwin<IndexShape>(one, 'index', (a, b) => plainIndex(a) === plainIndex(b)) },
   { why: 'Now() of Django is the moment of the statement.', holds: ({ difference: { what, ours, theirs } }) => what === 'default' && isNow(ours) && isNow(theirs) },
+  { why: 'A new UUID, by a function that Django gives to SQLite.', holds: ({ difference: { what, ours, theirs } }) => what === 'default' && ours === 'lower(hex(randomblob(16)))' && theirs === 'UUIDV4()' },
   { why: 'With USE_TZ a moment is kept with its zone, UTC.', holds: ({ difference: { what, ours, theirs } }) => what === 'default' && isMoment(ours) && isMoment(theirs) && String(ours).slice(1, 11) === String(theirs).slice(1, 11) },
   { why: 'The same number or truth in other words.', holds: ({ difference: { what, ours, theirs } }) => what === 'default' && typeof ours === 'string' && typeof theirs === 'string' && plainDefault(ours) === plainDefault(theirs) },
   { why: 'A default of NULL is no default.', holds: ({ difference: { what, ours, theirs } }) => what === 'default' && ours === 'NULL' && theirs === null },
   { why: 'Before 5.0 Django has no default and no generated field in the database.', holds: (one) => isBefore(one, 5) && ((one.difference.what === 'default' && one.difference.theirs === null) || (one.difference.what === 'generated' && one.difference.theirs === null)) },
+  { why: 'A migration adds foreign keys to a table that stands: their fields come last. Before 5.0 a generated field is left out.', holds: (one) => one.difference.what === 'order' && sameOrder(one) },
   { why: 'AutoField takes a value that is given: BY DEFAULT, never ALWAYS.', holds: ({ difference: { what, ours, theirs } }) => what === 'identity' && ours === 'always' && theirs === 'default' },
   { why: 'An integer primary key of SQLite is a number that counts by itself, whatever Django calls the field.', holds: (one) => one.target.database === 'sqlite' && isRowid(one) },
 ]
+
+function sameOrder(one: Case): boolean {
+  const { said, difference: { ours, theirs } } = one
+  const moved = new Set(said.references.flatMap(({ columns }) => columns))
+  const isLeft = (name: string) => !moved.has(name) && (!isBefore(one, 5) || said.columns.find((column) => column.name === name)?.generated === null)
+  return same((ours as readonly string[]).filter(isLeft), (theirs as readonly string[]).filter((name) => !moved.has(name))) && (theirs as readonly string[]).every((name) => (ours as readonly string[]).includes(name))
+}
 
 const plainName = (name: string) => name.replaceAll(/\W+/g, '_').toLowerCase()
 const plainGenerated = (value: unknown) => JSON.stringify([plainWords((value as { readonly expression: string }).expression), (value as { readonly stored: boolean }).stored])
@@ -85,7 +95,7 @@ function isChoice({ said }: Case, { name, expression }: CheckShape): boolean {
 }
 
 function sameDelete(a: ReferenceShape, b: ReferenceShape, one: Case): boolean {
-  const [ours, theirs] = one.difference.ours === null ? [b, a] : [a, b]
+  const [ours, theirs] = one.difference.ours === null ? [a, b] : [b, a]
   const isKept = ours.onDelete === theirs.onDelete || (ours.onDelete === 'restrict' && theirs.onDelete === 'no action')
   return theirs.onUpdate === 'no action' && theirs.deferrable === 'deferred' && (isBefore(one, 6.1) ? theirs.onDelete === 'no action' : isKept)
 }

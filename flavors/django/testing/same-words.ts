@@ -4,16 +4,20 @@ const rules: LexicalRules = { nameQuotes: { '"': '"' }, textQuotes: "'", backsla
 
 /** Ways in which Django's query compiler says the same: each left side becomes the right one. */
 const rewrites: readonly (readonly [RegExp, string])[] = [
-  [/\bcast \( ('?[^()]*?'?) as numeric \)/g, '$1'],
+  [/\bcast \( ('?[^()]*?'?) as (?:numeric|real) \)/g, '$1'],
   [/'(-?\d+(?:\.\d+)?)'/g, '$1'],
   [/\b(\d+)\.0\b/g, '$1'],
   [/- (?=\d)/g, '-'],
   [/= any \( array \[ (.*?) \] \)/g, 'in ( $1 )'],
+  [/\( (\w+|'(?:[^']|'')*') \)/g, '$1'],
+  [/^\( (\w+ [-+*/] \w+) \)(?= [<>=])/g, '$1'],
+  [/^\( (\( \w+ [-+*/] \w+ \) [-+*/] \w+) \)(?= [<>=])/g, '$1'],
   // NULL passes a check either way.
   [/\bnot \( (\S+) = (\S+|'(?:[^']|'')*') and \1 is not null \)/g, '$1 <> $2'],
   [/\bnot \( (\S+) = (\S+|'(?:[^']|'')*') \)/g, '$1 <> $2'],
   [/\bnot (\S+) = (\S+|'(?:[^']|'')*')/g, '$1 <> $2'],
   [/(\S+) >= (\S+) and \1 <= (\S+)/g, '$1 between $2 and $3'],
+  [/\bnot \( (\w+) < (\w+) or (\w+) between (\w+) and (\w+) \)/g, '$1 >= $2 and ( $3 < $4 or $3 > $5 )'],
   [/\( (\S+ (?:=|<>|<|>|<=|>=) \S+) \)/g, '$1'],
 ]
 
