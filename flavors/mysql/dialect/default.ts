@@ -2,6 +2,7 @@ import type { DataType } from '../../../app/model/data-type.ts'
 import type { ColumnShape } from '../../../app/model/shape.ts'
 import { readDefault, type DefaultValue } from '../../default-value.ts'
 import { isSign, isWord, tokenize } from '../../lexer.ts'
+import { remember } from '../../remember.ts'
 import { doubled, sql, verbatim, type Sql } from '../../sql.ts'
 import { expressionSql, normalExpression, type KnownColumns } from './expression.ts'
 import { rules } from './lexical.ts'
@@ -15,7 +16,9 @@ interface Split {
   readonly onUpdate: boolean
 }
 
-function split(text: string): Split {
+const split: (text: string) => Split = remember(splitText)
+
+function splitText(text: string): Split {
   const tokens = tokenize(text, rules)
   let depth = 0
   for (const [at, token] of tokens.entries()) {

@@ -1,11 +1,14 @@
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { TableName } from '../../../app/model/shape.ts'
 import { bounded as boundedName, nameLength } from '../../names.ts'
-import { doubled, join, sql, type Sql } from '../../sql.ts'
+import { doubled, join, sql, verbatim, type Sql } from '../../sql.ts'
 import { isPlainName } from './keywords.ts'
 
 /** Longest name, in characters. */
 export const maxNameLength = 64
+
+/** A name that holds nothing to look at: letters, digits and _ between which blanks may stand. */
+const easy = /^\w(?:[\w ]{0,62}\w)?$/
 
 /** Why the server cannot keep a name exactly, or null. Source: MySQL manual, "Schema Object Names"; names are kept in utf8mb3. */
 export function nameProblem(name: string): string | null {
@@ -25,6 +28,7 @@ const refused = (name: string, problem: string) =>
 
 /** A quoted identifier. Errors: NAME_REFUSED for a name that the server would change. */
 export function identifier(name: string): Sql {
+  if (easy.test(name)) return verbatim(`\`${name}\``)
   const problem = nameProblem(name)
   if (problem !== null) throw refused(name, problem)
   return doubled(name, '`')

@@ -31,9 +31,10 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }): num
 
 /** Names of one kind are one namespace, in which case makes no difference: the second of a name gets 1 behind it. */
 function namer(taken: readonly { readonly name: string }[]) {
-  const used = new Set(taken.map(({ name }) => name.toLowerCase()))
+  let known: Set<string> | undefined
   return <T extends { readonly name: string }>(part: T, name: string): T => {
     if (part.name !== '') return part
+    const used = (known ??= new Set(taken.map((one) => one.name.toLowerCase())))
     let free = name
     for (let n = 1; used.has(free.toLowerCase()); n++) free = bounded(`${name}${n}`)
     used.add(free.toLowerCase())
@@ -43,6 +44,8 @@ function namer(taken: readonly { readonly name: string }[]) {
 
 /** `shape` with a name for each part that has none. */
 export function withNames(shape: TableShape): TableShape {
+  const isNamed = ({ name }: { readonly name: string }) => name !== ''
+  if (shape.uniques.every(isNamed) && shape.checks.every(isNamed) && shape.references.every(isNamed) && shape.indexes.every(isNamed)) return shape
   const { name: table } = shape
   const index = namer([...shape.uniques, ...shape.indexes])
   const check = namer(shape.checks)

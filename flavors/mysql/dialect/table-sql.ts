@@ -1,3 +1,4 @@
+import type { DataType } from '../../../app/model/data-type.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { CheckShape, ColumnShape, IndexShape, KeyShape, ReferenceShape, TableName, TableShape } from '../../../app/model/shape.ts'
 import { join, sql, verbatim, type Sql } from '../../sql.ts'
@@ -30,8 +31,9 @@ function collationSql(collation: string): Sql {
 
 /** Everything about a column: MODIFY forgets what is not said. Source: MySQL manual, "CREATE TABLE", column_definition. Errors: NAME_REFUSED, EXPRESSION_REFUSED. */
 export function columnSql(column: ColumnShape, { server, isKey, columns }: ColumnContext): Sql {
-  const type = sql`${verbatim(nativeType(column.type, server).text)}${isTextual(column, server) ? collationSql(column.collation) : sql``}`
-  const comment = column.comment === '' ? sql`` : sql` COMMENT ${literal(column.comment)}`
+  const native = verbatim(nativeType(column.type, server).text)
+  const type = column.collation !== '' && isTextual(column, server) ? sql`${native}${collationSql(column.collation)}` : native
+  const comment = column.comment === '' ? nothing : sql` COMMENT ${literal(column.comment)}`
   const isRequired = !column.nullable || isKey || column.identity !== null
   if (column.generated !== null) {
     const { expression, stored } = column.generated
@@ -40,11 +42,17 @@ export function columnSql(column: ColumnShape, { server, isKey, columns }: Colum
     return sql`${identifier(column.name)} ${type} GENERATED ALWAYS AS (${expressionSql(expression, columns)}) ${stored ? sql`STORED` : sql`VIRTUAL`}${notNull}${comment}`
   }
   // Older servers make a timestamp NOT NULL with a default of its own where nothing is said.
-  const nullable = storedType(column.type, server).kind === 'timestamptz' ? sql` NULL` : sql``
-  const identity = column.identity === null ? sql`` : sql` AUTO_INCREMENT`
-  const value = column.identity === null ? defaultClause(column, server, columns) : sql``
-  return sql`${identifier(column.name)} ${type}${isRequired ? sql` NOT NULL` : nullable}${value}${identity}${comment}`
+  const nullable = !isRequired && isMoment(column.type, server) ? sql` NULL` : nothing
+  const identity = column.identity === null ? nothing : sql` AUTO_INCREMENT`
+  const value = column.identity === null && column.default !== null ? defaultClause(column, server, columns) : nothing
+  return sql`${identifier(column.name)} ${type}${isRequired ? notNullSql : nullable}${value}${identity}${comment}`
 }
+
+const nothing = sql``
+const notNullSql = sql` NOT NULL`
+
+/** Whether a type is kept as `timestamp`. Of the logical ones just one is. */
+const isMoment = (type: DataType, server: Server): boolean => type.kind === 'timestamptz' || (type.kind === 'native' && storedType(type, server).kind === 'timestamptz')
 
 function isTextual(column: ColumnShape, server: Server): boolean {
   const type = storedType(column.type, server)
@@ -66,6 +74,20 @@ export function referenceSql({ name, columns, parent, parentColumns, onUpdate, o
 
 /** ENGINE and what follows the parentheses of CREATE TABLE. Character set and collation are always said: a server's own may be latin1. */
 export function tableTail(shape: Pick<TableShape, 'options' | 'comment'>, server: Server): Sql {
+  if (shape.comment === '' && Object.keys(shape.options).length === 0) return plainTail(server)
+  return tailOf(shape, server)
+}
+
+const plainTails = new WeakMap<Server, Sql>()
+
+/** The tail of a table without options and comment, made once a server. */
+function plainTail(server: Server): Sql {
+  const known = plainTails.get(server) ?? tailOf({ options: {}, comment: '' }, server)
+  plainTails.set(server, known)
+  return known
+}
+
+function tailOf(shape: Pick<TableShape, 'options' | 'comment'>, server: Server): Sql {
   const { engine, charset, collation, rowFormat, autoIncrement } = optionsOf(shape.options, server)
   return join([
     sql`ENGINE=${verbatim(engine)}`,
@@ -82,8 +104,9 @@ export function createTableSql(given: TableShape, references: boolean, server: S
   const shape = withNames(given)
   const columns = new Set(shape.columns.map(({ name }) => name))
   const keys = new Set(shape.primaryKey?.columns)
+  const [plain, key] = [{ server, isKey: false, columns }, { server, isKey: true, columns }]
   const lines = [
-    ...shape.columns.map((column) => columnSql(column, { server, isKey: keys.has(column.name), columns })),
+    ...shape.columns.map((column) => columnSql(column, keys.has(column.name) ? key : plain)),
     ...(shape.primaryKey === null ? [] : [primaryKeySql(shape.primaryKey)]),
     ...shape.uniques.map(uniqueSql),
     ...(server.checks ? shape.checks.map((check) => checkSql(check, columns)) : []),
