@@ -4,7 +4,7 @@ import type { ErrorDetails } from '../errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 import type { TableShape } from '../model/shape.ts'
-import type { FlavorSettings } from '../project/project.ts'
+import type { FlavorSettings } from '../flavor/dialect.ts'
 import type { RunDetail, RunEvent, RunSummary } from '../run/report.ts'
 
 /** An opaque name that the host gave for a file or folder. The window never sends a path of its own. */

@@ -77,6 +77,9 @@ export interface Setting {
   readonly fallback: string
 }
 
+/** Choices by flavor, then by setting. */
+export type FlavorSettings = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 /** A flavor option of a table (`TableShape.options`), as the Tables sheet and tables.csv have it. */
 export interface TableOption {
   /** Upper-case `FLAVOR.OPTION`. */

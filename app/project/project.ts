@@ -1,3 +1,4 @@
+import type { FlavorSettings } from '../flavor/dialect.ts'
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Node, Pair, YAMLMap } from 'yaml'
 import type { Finding } from '../model/finding.ts'
@@ -23,9 +24,6 @@ export interface Macro {
   readonly name: string
   readonly steps: readonly MacroStep[]
 }
-
-/** Choices about texts, by flavor and setting. */
-export type FlavorSettings = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** What is wrong with a flavor (`setting` null), or with a value of one of its settings, as the end of a sentence; null when nothing is. */
 export type SettingCheck = (flavor: string, setting: { readonly name: string; readonly value: string } | null) => string | null

@@ -11,10 +11,10 @@ export function dialectOf(name: string): Dialect | undefined {
 }
 
 /** Choices about one flavor's text: values by setting name; what is not there stays at its fallback. */
-export type FlavorSettings = Readonly<Record<string, string>>
+export type OwnSettings = Readonly<Record<string, string>>
 
 interface Shown {
-  readonly settings: FlavorSettings | undefined
+  readonly settings: OwnSettings | undefined
   readonly dialect: Dialect | undefined
   readonly problem: string | null
 }
@@ -31,7 +31,7 @@ export function shownFlavor({ flavor, settings }: Pick<ViewSlice, 'flavor' | 'se
   return made
 }
 
-function withSettings(dialect: Dialect | undefined, settings: FlavorSettings): Omit<Shown, 'settings'> {
+function withSettings(dialect: Dialect | undefined, settings: OwnSettings): Omit<Shown, 'settings'> {
   if (dialect === undefined || Object.keys(settings).length === 0) return { dialect, problem: null }
   try {
     return { dialect: dialect.withSettings(settings), problem: null }
