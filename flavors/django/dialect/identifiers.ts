@@ -1,4 +1,5 @@
 import { hash8 } from '../../names.ts'
+import { remember } from '../../remember.ts'
 import { width } from './width.ts'
 import { ambiguousNames, importedNames, keywords, modelAttributes } from './reserved.ts'
 
@@ -20,7 +21,12 @@ const simple = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
  * A Python name of a field for a column, by the rules of inspectdb: lower case, `_` for other signs, none at either end and no two of them
  * (fields.E001, fields.E002), `number_` before a digit, `_field` behind a keyword and behind what would hide an attribute of the model.
  */
-export function fieldWord(column: string, isKey: boolean): string {
+export const fieldWord = (column: string, isKey: boolean): string => (isKey ? keyWord(column) : plainWord(column))
+
+const keyWord = remember((column) => wordOf(column, true))
+const plainWord = remember((column) => wordOf(column, false))
+
+function wordOf(column: string, isKey: boolean): string {
   const known = simple.test(column) ? column : null
   let word = known ?? cleaned(snake(column.normalize('NFKC')).toLowerCase()).replaceAll(/_+/g, '_')
   if (word === '' || word === '_') return 'field'
