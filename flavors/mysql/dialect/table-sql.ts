@@ -31,7 +31,7 @@ function collationSql(collation: string): Sql {
 
 /** Everything about a column: MODIFY forgets what is not said. Source: MySQL manual, "CREATE TABLE", column_definition. Errors: NAME_REFUSED, EXPRESSION_REFUSED. */
 export function columnSql(column: ColumnShape, { server, isKey, columns }: ColumnContext): Sql {
-  const native = verbatim(nativeType(column.type, server).text)
+  const native = typeSql(column.type, server)
   const type = column.collation !== '' && isTextual(column, server) ? sql`${native}${collationSql(column.collation)}` : native
   const comment = column.comment === '' ? nothing : sql` COMMENT ${literal(column.comment)}`
   const isRequired = !column.nullable || isKey || column.identity !== null
@@ -46,6 +46,17 @@ export function columnSql(column: ColumnShape, { server, isKey, columns }: Colum
   const identity = column.identity === null ? nothing : sql` AUTO_INCREMENT`
   const value = column.identity === null && column.default !== null ? defaultClause(column, server, columns) : nothing
   return sql`${identifier(column.name)} ${type}${isRequired ? notNullSql : nullable}${value}${identity}${comment}`
+}
+
+const typeTexts = new WeakMap<Server, WeakMap<DataType, Sql>>()
+
+/** A type's text, made once for each type object: fields that are spelled alike share theirs. */
+function typeSql(type: DataType, server: Server): Sql {
+  const own = typeTexts.get(server) ?? new WeakMap<DataType, Sql>()
+  typeTexts.set(server, own)
+  const known = own.get(type) ?? verbatim(nativeType(type, server).text)
+  own.set(type, known)
+  return known
 }
 
 const nothing = sql``
