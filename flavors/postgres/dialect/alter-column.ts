@@ -1,3 +1,4 @@
+import { ownDefault } from './default.ts'
 import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
 import type { Capabilities, Statement } from '../../flavor.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
@@ -30,7 +31,7 @@ function actions(table: TableName, from: ColumnShape, to: ColumnShape): readonly
     found.push(sql`${column} TYPE ${columnType(table, to)}${collation} USING ${castTo(identifier(to.name), from, to, table)}`)
   }
   if (to.default !== null && (retyped || to.default !== from.default))
-    found.push(sql`${column} SET DEFAULT ${defaultSql(to.default, to.name)}`)
+    found.push(sql`${column} SET DEFAULT ${defaultSql(ownDefault(to.default, to.type), to.name)}`)
   if (from.nullable && !to.nullable) found.push(sql`${column} SET NOT NULL`)
   if (!from.nullable && to.nullable) found.push(sql`${column} DROP NOT NULL`)
   const when = to.identity === 'always' ? sql`ALWAYS` : sql`BY DEFAULT`

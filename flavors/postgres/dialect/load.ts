@@ -1,3 +1,4 @@
+import { ownDefault } from './default.ts'
 import type { ColumnShape, TableName, TableShape } from '../../../app/model/shape.ts'
 import type { CopyColumn, Statement } from '../../flavor.ts'
 import { join, sql, verbatim } from '../../sql.ts'
@@ -30,7 +31,7 @@ export function copyRows(from: TableName, to: TableShape, columns: readonly Copy
   return [statement(text, summary, 'restore', back)]
 }
 
-const defaultOf = (column: ColumnShape): Sql => (column.default === null ? sql`NULL` : expressionSql(column.default, column.name))
+const defaultOf = (column: ColumnShape): Sql => (column.default === null ? sql`NULL` : expressionSql(ownDefault(column.default, column.type), column.name))
 
 /** Sequence named by a default `nextval('s.q'::regclass)`, as SQL; null when the default is none. */
 function serialSequence(column: ColumnShape): Sql | null {

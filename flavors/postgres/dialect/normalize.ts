@@ -1,3 +1,4 @@
+import { ownDefault } from './default.ts'
 import type { DataType } from '../../../app/model/data-type.ts'
 import type { CheckShape, ColumnShape, IndexShape, KeyShape, ReferenceShape, TableShape } from '../../../app/model/shape.ts'
 import { storedType } from './cast.ts'
@@ -72,7 +73,7 @@ function normalColumn(column: ColumnShape, shape: TableShape, keyColumns: Readon
     ...column,
     type,
     nullable: column.nullable && !fixed,
-    default: column.default === null || column.identity !== null || column.generated !== null ? null : normalDefault(column.default, type),
+    default: column.default === null || column.identity !== null || column.generated !== null ? null : normalDefault(ownDefault(column.default, type), type),
     generated:
       column.generated === null ? null : { ...column.generated, expression: normalExpression(column.generated.expression, columns) },
     collation: column.collation === 'default' ? '' : column.collation,

@@ -6,6 +6,7 @@ import type { Sql } from '../../sql.ts'
 import type { Capabilities } from '../../flavor.ts'
 import { storedType } from './cast.ts'
 import { remember } from '../../remember.ts'
+import { ownDefault } from './default.ts'
 import { parseExpression } from './expression.ts'
 import { byteLength, columnList, convention, identifier, maxNameBytes, qualified, tableSql } from './names.ts'
 import { enumTypeSql, nativeType, simpleKinds } from './types.ts'
@@ -112,7 +113,7 @@ function valueSql(table: TableName, column: ColumnShape): Sql {
   const { generated } = column
   if (generated !== null) return sql` GENERATED ALWAYS AS (${expressionSql(generated.expression, column.name)}) ${generated.stored ? sql`STORED` : sql`VIRTUAL`}`
   if (column.identity !== null) return identity(table, column)
-  return column.default === null ? nothing : sql` DEFAULT ${defaultSql(column.default, column.name)}`
+  return column.default === null ? nothing : sql` DEFAULT ${defaultSql(ownDefault(column.default, column.type), column.name)}`
 }
 
 export const keySql = (key: KeyShape, primary: boolean): Sql =>

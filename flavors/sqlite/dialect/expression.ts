@@ -57,20 +57,6 @@ function wantsSpace(before: Token, after: Token): boolean {
 
 const isBracket = (token: Token) => isSign(token, '(') || isSign(token, ')') || isSign(token, ',')
 
-/** Spellings of other databases for the values that everyone means. */
-const known: readonly (readonly [RegExp, string])[] = [
-  [/^(?:now\(\)|current_timestamp(?:\(\d?\))?|sysdatetimeoffset\(\)|transaction_timestamp\(\))$/i, 'CURRENT_TIMESTAMP'],
-  [/^(?:localtimestamp|sysdatetime\(\)|sysutcdatetime\(\)|getdate\(\))$/i, "datetime('now')"],
-  [/^(?:current_date|curdate\(\))$/i, 'CURRENT_DATE'],
-  [/^(?:gen_random_uuid\(\)|uuid\(\)|newid\(\)|uuid_generate_v4\(\))$/i, 'lower(hex(randomblob(16)))'],
-]
-
-/** A default in SQLite's words. */
-export const normalDefault: (text: string) => string = remember((text) => {
-  const plain = normalExpression(text)
-  return known.find(([pattern]) => pattern.test(plain))?.[1] ?? plain
-})
-
 /** A default that stands without parentheses. */
 export const isBareDefault: (text: string) => boolean = remember(isBare)
 

@@ -2,7 +2,8 @@ import type { DataType } from '../../../app/model/data-type.ts'
 import type { CheckShape, ColumnShape, IndexShape, KeyShape, ReferenceShape, TableShape } from '../../../app/model/shape.ts'
 import { hasAutoincrement, isRowidKey, isStrict, isWithoutRowid } from './facts.ts'
 import { identifier, literal } from './names.ts'
-import { normalDefault, normalExpression } from './expression.ts'
+import { normalDefault } from './default.ts'
+import { normalExpression } from './expression.ts'
 import { canonicalType, declaredText } from './types.ts'
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
