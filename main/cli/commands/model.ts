@@ -143,13 +143,9 @@ export async function validate(io: Io, _args: readonly string[], options: ModelO
 /** What a flavor makes of the tables: each by itself, their names together, and what its code cannot say. */
 function flavorFindings(whole: Model, tables: readonly Table[], dialect: Dialect): readonly Finding[] {
   const lookup = lookupOf(whole)
-  const found = [
-    ...tables.flatMap((one) => dialect.check(shapeOf(one, lookup)).map((finding) => placedFinding(finding, one))),
-    ...nameClashes(tables, dialect, lookup),
-    ...(dialect.document === null ? [] : previewCode({ model: whole, tables, lookup, dialect }).findings),
-  ]
-  // A code flavor may tell the same of a table and of its file.
-  return [...new Map(found.map((finding) => [JSON.stringify([finding.code, finding.path.table, finding.path.field, finding.path.property, finding.message]), finding])).values()]
+  // The code of a table is made with the others around it: what it cannot say, and all that a check tells, is found there.
+  const own = dialect.document === null ? tables.flatMap((one) => dialect.check(shapeOf(one, lookup)).map((finding) => placedFinding(finding, one))) : previewCode({ model: whole, tables, lookup, dialect }).findings
+  return [...own, ...nameClashes(tables, dialect, lookup)]
 }
 
 interface ExportOptions extends ModelOptions, FlavorOptions {
