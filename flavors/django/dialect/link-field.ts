@@ -23,7 +23,7 @@ export function linkField(link: Link, type: FieldType, above: Pick<ReadonlySet<s
   const defaults = action === 'models.SET_DEFAULT' ? value.args.map((arg) => (arg.kind === 'keyword' ? keyword('default', arg.value) : arg)) : value.args
   const all: readonly Py[] = [
     parentOf(link, above),
-    atom(action),
+    keyword('on_delete', action),
     ...(link.toField === null ? [] : [keyword('to_field', text(link.toField))]),
     ...(link.relatedName === null ? [] : [keyword('related_name', text(link.relatedName))]),
     ...(isKey ? [keyword('primary_key', 'True')] : nulls),

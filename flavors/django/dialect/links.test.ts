@@ -14,14 +14,14 @@ describe('a foreign key', () => {
   it('is named after its parent, and keeps its column', () => {
     const visit = child([column('person_id', number, needed), column('Doctor', number, needed)], { references: [reference('person_id', person), reference('Doctor', person, { onDelete: 'cascade' })] })
     expect(written([person, visit], { managed: 'no' }).text).toContain(
-      '    person = models.ForeignKey(\n        Person,\n        models.DO_NOTHING,\n        related_name="visit_person_set",\n    )\n' +
-        '    doctor = models.ForeignKey(\n        Person,\n        models.CASCADE,\n        related_name="visit_doctor_set",\n        db_column="Doctor",\n    )\n',
+      '    person = models.ForeignKey(\n        Person,\n        on_delete=models.DO_NOTHING,\n        related_name="visit_person_set",\n    )\n' +
+        '    doctor = models.ForeignKey(\n        Person,\n        on_delete=models.CASCADE,\n        related_name="visit_doctor_set",\n        db_column="Doctor",\n    )\n',
     )
   })
 
   it('gives way to a column that has its name', () => {
     const visit = child([column('person_id', number, needed), column('person', { kind: 'text' }, needed)], { references: [reference('person_id', person)] })
-    expect(written([person, visit], { managed: 'no' }).text).toContain('    person_id = models.ForeignKey(Person, models.DO_NOTHING, db_column="person_id")\n    person = models.TextField()\n')
+    expect(written([person, visit], { managed: 'no' }).text).toContain('    person_id = models.ForeignKey(\n        Person,\n        on_delete=models.DO_NOTHING,\n        db_column="person_id",\n    )\n    person = models.TextField()\n')
   })
 
   it('is one to one where it is unique or the key', () => {
@@ -29,22 +29,22 @@ describe('a foreign key', () => {
       primaryKey: key, references: [reference('id', person, { onDelete: 'cascade' }), reference('other', person, { onDelete: 'set null' })], indexes: [index(['other'], { unique: true })],
     })
     expect(written([person, visit]).text).toContain(
-      '    person = models.OneToOneField(\n        Person,\n        models.CASCADE,\n        related_name="visit_person",\n        primary_key=True,\n        db_column="id",\n    )\n' +
-        '    other = models.OneToOneField(\n        Person,\n        models.SET_NULL,\n        related_name="visit_other",\n        null=True,\n        blank=True,\n        db_column="other",\n    )\n',
+      '    person = models.OneToOneField(\n        Person,\n        on_delete=models.CASCADE,\n        related_name="visit_person",\n        primary_key=True,\n        db_column="id",\n    )\n' +
+        '    other = models.OneToOneField(\n        Person,\n        on_delete=models.SET_NULL,\n        related_name="visit_other",\n        null=True,\n        blank=True,\n        db_column="other",\n    )\n',
     )
   })
 
   it('names the field it points to where that is not the key', () => {
     const visit = child([column('code', { kind: 'varchar', length: 9 })], { references: [reference('code', person, { parentColumns: ['code'] })] })
-    expect(written([visit], { managed: 'no' }, [person, visit]).text).toContain('        "Person",\n        models.DO_NOTHING,\n        to_field="code",\n')
+    expect(written([visit], { managed: 'no' }, [person, visit]).text).toContain('        "Person",\n        on_delete=models.DO_NOTHING,\n        to_field="code",\n')
   })
 
   it('says self, and quotes what comes later or is not there', () => {
     const node = table('', 'node', [id, column('up_id', number), column('person_id', number)], { primaryKey: key, references: [reference('up_id', { schema: '', name: 'node' }), reference('person_id', person)] })
-    expect(written([node], { managed: 'no' }, [node, person]).text).toContain('models.ForeignKey("self", models.DO_NOTHING, null=True, blank=True)\n    person = models.ForeignKey("Person", models.DO_NOTHING, null=True, blank=True)\n')
+    expect(written([node], { managed: 'no' }, [node, person]).text).toContain('models.ForeignKey("self", on_delete=models.DO_NOTHING, null=True, blank=True)\n    person = models.ForeignKey(\n        "Person",\n        on_delete=models.DO_NOTHING,\n        null=True,\n        blank=True,\n    )\n')
     const one = table('', 'one', [id, column('two_id', number, needed)], { primaryKey: key, references: [reference('two_id', { schema: '', name: 'two' })] })
     const two = table('', 'two', [id, column('one_id', number, needed)], { primaryKey: key, references: [reference('one_id', one)] })
-    expect(fields([one, two])).toEqual(['one = models.ForeignKey("One", models.DO_NOTHING, related_name="two_one_set")', 'two = models.ForeignKey(Two, models.DO_NOTHING, related_name="one_two_set")'])
+    expect(fields([one, two])).toEqual(['one = models.ForeignKey("One", on_delete=models.DO_NOTHING, related_name="two_one_set")', 'two = models.ForeignKey(Two, on_delete=models.DO_NOTHING, related_name="one_two_set")'])
   })
 
   it.each<[ReferenceAction, string, string, string]>([
@@ -68,8 +68,8 @@ describe('a foreign key', () => {
   it('has the index of the model and no other', () => {
     const columns = [column('person_id', number, needed)]
     const references = [reference('person_id', person)]
-    expect(written([person, child(columns, { references })]).text).toContain('person = models.ForeignKey(Person, models.DO_NOTHING, db_index=False)\n')
-    expect(written([person, child(columns, { references, indexes: [index(['person_id'])] })]).text).toContain('person = models.ForeignKey(Person, models.DO_NOTHING)\n\n    class Meta:\n        db_table = "visit"\n')
+    expect(written([person, child(columns, { references })]).text).toContain('person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_index=False)\n')
+    expect(written([person, child(columns, { references, indexes: [index(['person_id'])] })]).text).toContain('person = models.ForeignKey(Person, on_delete=models.DO_NOTHING)\n\n    class Meta:\n        db_table = "visit"\n')
     expect(written([person, child(columns, { references, indexes: [index(['person_id'], { name: 'mine' })] })]).text).toContain('indexes = [models.Index(fields=["person"], name="mine")]')
   })
 
@@ -118,14 +118,14 @@ describe('a key', () => {
   const link = table('', 'link', [column('person_id', number, needed), column('day', { kind: 'date' }, needed)], { primaryKey: { name: '', columns: ['person_id', 'day'] }, references: [reference('person_id', person)] })
 
   it('of several fields is a CompositePrimaryKey from 5.2', () => {
-    expect(written([person, link]).text).toContain('    pk = models.CompositePrimaryKey("person_id", "day")\n    person = models.ForeignKey(Person, models.DO_NOTHING, db_index=False)\n')
+    expect(written([person, link]).text).toContain('    pk = models.CompositePrimaryKey("person_id", "day")\n    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_index=False)\n')
     expect(written([person, link]).findings).toEqual([])
   })
 
   it('of several fields is the first of them before, with a unique constraint', () => {
     const found = written([person, link], { version: '5.1' })
     expect(found.findings).toEqual(['error KEY_COMPOSITE'])
-    expect(found.text).toContain('    person = models.OneToOneField(Person, models.DO_NOTHING, primary_key=True)\n')
+    expect(found.text).toContain('    person = models.OneToOneField(Person, on_delete=models.DO_NOTHING, primary_key=True)\n')
     expect(found.text).toContain('fields=["person", "day"],\n                name="link_person_id_day_key",\n')
   })
 

@@ -26,7 +26,7 @@ class Person(models.Model):
 
 class Order(models.Model):
     id = models.BigAutoField(primary_key=True)
-    person = models.ForeignKey(Person, models.CASCADE, db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False)
     price = models.DecimalField(max_digits=10, decimal_places=2, default=0)
 
     class Meta:

@@ -69,7 +69,7 @@ class Ward(models.Model):
     name = models.CharField(max_length=80)
     parent_ward = models.ForeignKey(
         "self",
-        models.SET_NULL,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         db_column="parentWardId",
@@ -94,7 +94,7 @@ class Ward(models.Model):
 
 class Doctor(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
-    ward = models.ForeignKey(Ward, models.RESTRICT)
+    ward = models.ForeignKey(Ward, on_delete=models.RESTRICT)
     email = models.CharField(max_length=120, unique=True)
     visit = models.TextField(null=True, blank=True, db_comment='hours of "visits"')
     # Default in the database: CURRENT_DATE
@@ -141,11 +141,11 @@ class Doctor(models.Model):
 
 
 class Insurance(models.Model):
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
     number = models.CharField(max_length=20, unique=True)
     doctor = models.ForeignKey(
         Doctor,
-        models.DO_NOTHING,
+        on_delete=models.DO_NOTHING,
         null=True,
         blank=True,
         db_column="doctor",
@@ -159,16 +159,16 @@ class Insurance(models.Model):
 class Visit(models.Model):
     # The primary key is (person_id, day): before 5.2 Django knows no such key, so the
     # first field stands for it.
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
     day = models.DateField()
     doctor = models.ForeignKey(
         Doctor,
-        models.DO_NOTHING,
+        on_delete=models.DO_NOTHING,
         related_name="visit_doctor_set",
     )
     stand_in = models.ForeignKey(
         Doctor,
-        models.SET_NULL,
+        on_delete=models.SET_NULL,
         related_name="visit_stand_in_set",
         null=True,
         blank=True,
@@ -176,7 +176,7 @@ class Visit(models.Model):
     )
     insurance = models.ForeignKey(
         Insurance,
-        models.DO_NOTHING,
+        on_delete=models.DO_NOTHING,
         to_field="number",
         null=True,
         blank=True,
@@ -202,7 +202,7 @@ class StaffVisit(models.Model):
     # key, so the first field stands for it.
     person_id = models.BigIntegerField(primary_key=True)
     day = models.DateField()
-    doctor = models.ForeignKey(Doctor, models.CASCADE)
+    doctor = models.ForeignKey(Doctor, on_delete=models.CASCADE)
     # Foreign key (person_id, day) to visit (person_id, day): Django has none over
     # several fields.
 

@@ -71,7 +71,7 @@ class Ward(models.Model):
     name = models.CharField(max_length=80)
     parent_ward = models.ForeignKey(
         "self",
-        models.SET_NULL,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         db_index=False,
@@ -100,7 +100,7 @@ class Ward(models.Model):
 
 class Doctor(models.Model):
     id = models.UUIDField(primary_key=True, db_default=RawSQL("gen_random_uuid()", ()))
-    ward = models.ForeignKey(Ward, models.RESTRICT)
+    ward = models.ForeignKey(Ward, on_delete=models.RESTRICT)
     email = models.CharField(max_length=120, unique=True)
     visit = models.TextField(null=True, blank=True, db_comment='hours of "visits"')
     hired = models.DateField(db_default=RawSQL("CURRENT_DATE", ()))
@@ -145,11 +145,11 @@ class Doctor(models.Model):
 
 
 class Insurance(models.Model):
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
     number = models.CharField(max_length=20, unique=True)
     doctor = models.ForeignKey(
         Doctor,
-        models.DO_NOTHING,
+        on_delete=models.DO_NOTHING,
         null=True,
         blank=True,
         db_index=False,
@@ -162,17 +162,17 @@ class Insurance(models.Model):
 
 class Visit(models.Model):
     pk = models.CompositePrimaryKey("person_id", "day")
-    person = models.ForeignKey(Person, models.CASCADE, db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False)
     day = models.DateField()
     doctor = models.ForeignKey(
         Doctor,
-        models.DO_NOTHING,
+        on_delete=models.DO_NOTHING,
         related_name="visit_doctor_set",
         db_index=False,
     )
     stand_in = models.ForeignKey(
         Doctor,
-        models.SET_NULL,
+        on_delete=models.SET_NULL,
         related_name="visit_stand_in_set",
         null=True,
         blank=True,
@@ -181,7 +181,7 @@ class Visit(models.Model):
     )
     insurance = models.ForeignKey(
         Insurance,
-        models.DO_NOTHING,
+        on_delete=models.DO_NOTHING,
         to_field="number",
         null=True,
         blank=True,
@@ -200,7 +200,7 @@ class StaffVisit(models.Model):
     pk = models.CompositePrimaryKey("person_id", "day", "doctor_id")
     person_id = models.BigIntegerField()
     day = models.DateField()
-    doctor = models.ForeignKey(Doctor, models.CASCADE, db_index=False)
+    doctor = models.ForeignKey(Doctor, on_delete=models.CASCADE, db_index=False)
     # Foreign key (person_id, day) to visit (person_id, day): Django has none over
     # several fields.
 
