@@ -44,7 +44,9 @@ describe('a foreign key', () => {
     expect(written([node], { managed: 'no' }, [node, person]).text).toContain('models.ForeignKey("self", on_delete=models.DO_NOTHING, null=True, blank=True)\n    person = models.ForeignKey(\n        "Person",\n        on_delete=models.DO_NOTHING,\n        null=True,\n        blank=True,\n    )\n')
     const one = table('', 'one', [id, column('two_id', number, needed)], { primaryKey: key, references: [reference('two_id', { schema: '', name: 'two' })] })
     const two = table('', 'two', [id, column('one_id', number, needed)], { primaryKey: key, references: [reference('one_id', one)] })
-    expect(fields([one, two])).toEqual(['one = models.ForeignKey("One", on_delete=models.DO_NOTHING, related_name="two_one_set")', 'two = models.ForeignKey(Two, on_delete=models.DO_NOTHING, related_name="one_two_set")'])
+    const { text } = written([one, two])
+    expect(text).toContain('    one = models.ForeignKey(\n        "One",\n        on_delete=models.DO_NOTHING,\n')
+    expect(text).toContain('    two = models.ForeignKey(\n        Two,\n        on_delete=models.DO_NOTHING,\n')
   })
 
   it.each<[ReferenceAction, string, string, string]>([
