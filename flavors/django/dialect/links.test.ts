@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { ReferenceAction } from '../../../app/model/model.ts'
 import type { TableShape } from '../../../app/model/shape.ts'
 import { column, id, index, key, reference, table } from '../testing/clinic.ts'
-import { linesWith, written } from '../testing/written.ts'
+import { written } from '../testing/written.ts'
 
 const needed = { nullable: false } as const
 const number = { kind: 'int64' } as const
 const person = table('', 'person', [id, column('code', { kind: 'varchar', length: 9 }, needed)], { primaryKey: key, uniques: [{ name: '', columns: ['code'] }] })
 const child = (columns: TableShape['columns'], more: Partial<TableShape>) => table('', 'visit', [id, ...columns], { primaryKey: key, ...more })
-const fields = (shapes: readonly TableShape[], settings: Readonly<Record<string, string>> = {}) => linesWith(written(shapes, { managed: 'no', ...settings }).text, 'models.').filter((line) => /ForeignKey|OneToOne/.test(line))
 
 describe('a foreign key', () => {
   it('is named after its parent, and keeps its column', () => {
