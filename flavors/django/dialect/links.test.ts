@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ReferenceAction } from '../../../app/model/model.ts'
 import type { TableShape } from '../../../app/model/shape.ts'
 import { column, id, index, key, reference, table } from '../testing/clinic.ts'
-import { written } from '../testing/written.ts'
+import { linesWith, written } from '../testing/written.ts'
 
 const needed = { nullable: false } as const
 const number = { kind: 'int64' } as const
