@@ -13,7 +13,7 @@ import { storedType } from './types.ts'
 /** Whether only the default differs, and ALTER COLUMN can write both: a moment and ON UPDATE need the whole column. */
 function isDefaultOnly(from: ColumnShape, to: ColumnShape, server: Server): boolean {
   if (from.default === to.default || JSON.stringify({ ...from, default: null }) !== JSON.stringify({ ...to, default: null })) return false
-  return [from, to].every((one) => !hasOnUpdate(one.default) && !/^CURRENT_TIMESTAMP/.test(defaultValue(one, server) ?? ''))
+  return [from, to].every((one) => !hasOnUpdate(one.default) && !(defaultValue(one, server) ?? '').startsWith('CURRENT_TIMESTAMP'))
 }
 
 /** SET DEFAULT or DROP DEFAULT. A column that takes NULL gets NULL by default, where DROP DEFAULT would leave it without any. */

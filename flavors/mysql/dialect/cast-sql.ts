@@ -3,6 +3,7 @@ import type { ColumnShape } from '../../../app/model/shape.ts'
 import { integer, join, sql, verbatim, type Sql } from '../../sql.ts'
 import { digitsOf, familyOf, lengthOf, rangeOf, type Family } from './cast.ts'
 import { identifier, literal } from './names.ts'
+import { membersOf } from './parse-type.ts'
 import type { Server } from './server.ts'
 import { storedType } from './types.ts'
 
@@ -31,7 +32,8 @@ const bytesOf = (value: Sql): Sql => sql`CAST(${textOf(value)} AS BINARY)`
 /** Members of an enum count as numbers, and bits as bytes, where they are not made texts first. */
 const plain = (value: Sql, family: Family, type: DataType): Sql => {
   if (family === 'enum' || family === 'set') return textOf(value)
-  if (family === 'bit') return sql`(${value} + 0)`
+  // A number that is filled up with zeros has them in its text.
+  if (family === 'bit' || (type.kind === 'native' && type.text.endsWith('zerofill'))) return sql`(${value} + 0)`
   if (family === 'float' && type.kind === 'float32') return sql`(${value} + 0e0)`
   return value
 }
@@ -112,7 +114,11 @@ export function survives(value: Sql, ends: Ends): Sql {
   const before = plain(value, a, from)
   const range = rangeOf(to)
   if (isNumber(a) && range !== null) return wholeSurvives(before, a, range)
-  if (a === 'year' || b === 'year') return sql`${bytesOf(castTo(value, ends))} <=> ${bytesOf(before)}`
+  // One or two digits mean a year of this century or the last.
+  if (b === 'year') return sql`(${textOf(before)} REGEXP '^[0-9]{4}$' AND (${before} = 0 OR ${before} BETWEEN 1901 AND 2155))`
+  if (b === 'geometry') return geometrySurvives(value, to)
+  if (b === 'vector') return sql`OCTET_LENGTH(${value}) = ${integer(4 * Number(/\d+/.exec(to.kind === 'native' ? to.text : '')?.[0] ?? 2048))}`
+  if (b === 'set' && to.kind === 'native') return sql`${bytesOf(before)} IN (${join(['', ...(membersOf(to.text)?.values ?? [])].map((one) => sql`CAST(${literal(one)} AS BINARY)`))})`
   if (isNumber(a) && b === 'decimal') return decimalSurvives(before, to, ends)
   if (isNumber(a) && b === 'float') return floatSurvives(before, ends)
   if (isPoint(a) && isPoint(b)) return pointSurvives(value, ends)
@@ -171,6 +177,13 @@ function pointText(value: Sql, ends: Ends): Sql {
   const dotted = sql`IF(LOCATE('.', ${text}) = 0, CONCAT(${text}, '.'), ${text})`
   const length = sql`LOCATE('.', ${dotted}) + ${integer(digits)}`
   return sql`(CHAR_LENGTH(${text}) <= ${length} AND ${there} <=> CAST(RPAD(${dotted}, ${length}, '0') AS BINARY))`
+}
+
+/** The kind of geometry, and its reference system where the type has one. */
+function geometrySurvives(value: Sql, to: DataType): Sql {
+  const [, kind = '', srid] = /^(\w+)(?: srid (\d+))?$/.exec(to.kind === 'native' ? to.text : 'geometry') ?? []
+  const isKind = kind === 'geometry' ? sql`TRUE` : sql`REPLACE(ST_GeometryType(${value}), 'GEOMCOLLECTION', 'GEOMETRYCOLLECTION') = ${literal(kind.toUpperCase())}`
+  return srid === undefined ? isKind : sql`(${isKind} AND ST_SRID(${value}) = ${verbatim(srid)})`
 }
 
 function bytesSurvive(value: Sql, to: DataType, a: Family): Sql {

@@ -1,4 +1,5 @@
 import type { DataType } from '../../../app/model/data-type.ts'
+import { membersOf } from './parse-type.ts'
 import type { Server } from './server.ts'
 import { storedType } from './types.ts'
 
@@ -69,7 +70,7 @@ export function castRisk(given: DataType, wanted: DataType, server: Server): Cas
   return crossFamily(from, to, a, b)
 }
 
-const geometryRisk = (to: DataType): CastRisk => (to.kind === 'geometry' || (to.kind === 'native' && !/srid|ref_system_id/.test(to.text) && to.text === 'geometry') ? 'exact' : 'lossy')
+const geometryRisk = (to: DataType): CastRisk => (to.kind === 'geometry' ? 'exact' : 'lossy')
 
 /** Most characters that the text of a value has; null where it is not known. */
 function textLength(from: DataType, family: Family): number | null {
@@ -105,8 +106,16 @@ function sameFamily(from: DataType, to: DataType, family: Family): CastRisk {
   if (family === 'char') return (lengthOf(from) ?? 1) <= (lengthOf(to) ?? 1) ? 'exact' : 'lossy'
   if (family === 'binary') return lengthOf(to) === null || (lengthOf(from) ?? Infinity) <= (lengthOf(to) ?? 0) ? 'exact' : 'lossy'
   if (from.kind === 'enum' && to.kind === 'enum') return from.values.every((value) => to.values.includes(value)) ? 'exact' : 'lossy'
+  if (family === 'set') return keepsMembers(from, to) ? 'exact' : 'lossy'
   if ('precision' in from && 'precision' in to) return (to.precision ?? 0) >= (from.precision ?? 0) ? 'exact' : 'lossy'
   return 'lossy'
+}
+
+/** Members are kept, in their order: a set is written in the order of its definition. */
+function keepsMembers(from: DataType, to: DataType): boolean {
+  const [old, next] = [from, to].map((type) => (type.kind === 'native' ? (membersOf(type.text)?.values ?? []) : [])) as [readonly string[], readonly string[]]
+  const places = old.map((member) => next.indexOf(member))
+  return places.every((place, at) => place >= 0 && place > (places[at - 1] ?? -1))
 }
 
 const numbers: ReadonlySet<Family> = new Set(['integer', 'decimal', 'float', 'bit', 'year'])
@@ -126,8 +135,7 @@ function crossFamily(from: DataType, to: DataType, a: Family, b: Family): CastRi
   if (a === 'fixedBinary' && b === 'binary') return lengthOf(to) === null || (lengthOf(from) ?? 1) <= (lengthOf(to) ?? 0) ? 'exact' : 'lossy'
   if (a === 'date' && b === 'timestamp') return 'exact'
   if (a === 'timestamptz' && b === 'timestamp') return precisionOf(to) >= precisionOf(from) ? 'exact' : 'lossy'
-  if (isText(a)) return 'lossy'
-  if ((a === 'enum' || a === 'set') && b === 'binary') return 'lossy'
+  if (isText(a)) return to.kind === 'blob' ? 'exact' : 'lossy'
   if (a === 'uuid' && b === 'fixedBinary') return lengthOf(to) === 16 ? 'exact' : 'lossy'
   return bridges.has(`${a} ${b}`) ? 'lossy' : 'impossible'
 }

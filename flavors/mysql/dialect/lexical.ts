@@ -15,7 +15,7 @@ function holdsCode(text: string, tokens: readonly Token[]): boolean {
 
 /** Whether a text is one whole expression: it neither ends the statement nor swallows what follows. */
 export function isWhole(text: string): boolean {
-  return isWholeExpression(text, rules) && !/--$/.test(text.trim()) && !holdsCode(text, tokenize(text, rules))
+  return isWholeExpression(text, rules) && !text.trim().endsWith('--') && !holdsCode(text, tokenize(text, rules))
 }
 
 /** An expression that is SQL of this flavor already. Errors: EXPRESSION_REFUSED for one that is not whole. */

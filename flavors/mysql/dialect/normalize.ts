@@ -15,7 +15,7 @@ export function normalize(given: TableShape, server: Server): TableShape {
   return {
     schema: shape.schema,
     name: shape.name,
-    comment: shape.comment,
+    comment: keptComment(shape.comment, server),
     columns: shape.columns.map((column) => normalColumn(column, { server, columns, collation, isKey: keys.has(column.name) })),
     primaryKey: shape.primaryKey === null ? null : { name: 'PRIMARY', columns: shape.primaryKey.columns },
     uniques: shape.uniques.map(({ name, columns: parts }): KeyShape => ({ name, columns: parts })).toSorted(byName),
@@ -25,6 +25,9 @@ export function normalize(given: TableShape, server: Server): TableShape {
     options: normalOptions(shape.options, server),
   }
 }
+
+/** MariaDB keeps comments in utf8mb3, and a question mark for what that has not. */
+const keptComment = (text: string, server: Server): string => (server.isMariaDb ? text.replaceAll(/[\u{10000}-\u{10FFFF}]/gu, '?') : text)
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => byText(a.name, b.name) || byText(JSON.stringify(a), JSON.stringify(b))
@@ -102,7 +105,7 @@ function normalColumn(column: ColumnShape, known: { readonly server: Server; rea
     default: column.default === null || identity !== null || generated !== null ? null : normalDefault(column.default, column.type, server),
     identity: identity === null || generated !== null ? null : 'default',
     generated: generated === null ? null : { expression: normalExpression(generated.expression, columns), stored: generated.stored },
-    comment: column.comment,
+    comment: keptComment(column.comment, server),
     collation: !isCollated || collation === known.collation ? '' : collation,
   }
 }

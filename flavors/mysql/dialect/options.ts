@@ -23,7 +23,7 @@ export interface Options {
 const word = /^[A-Za-z0-9_]+$/
 
 /** Character set that a collation belongs to. */
-export const charsetOf = (collation: string): string => (/^uca1400_/.test(collation) ? 'utf8mb4' : (collation.split('_')[0] ?? ''))
+export const charsetOf = (collation: string): string => (collation.startsWith('uca1400_') ? 'utf8mb4' : (collation.split('_')[0] ?? ''))
 
 const spelledAs = (key: string, value: string): string =>
   tableOptions.find((one) => one.key === key)?.values.find((one) => one.toLowerCase() === value.toLowerCase()) ?? ''

@@ -1,6 +1,7 @@
 import type { DataType, SimpleKind } from '../../../app/model/data-type.ts'
 import { isSign, splitAtCommas, tokenize } from '../../lexer.ts'
 import { rules } from './lexical.ts'
+import { remember } from '../../remember.ts'
 
 /** Logical kind by native name, every synonym folded. Source: MySQL manual, "Data Types" and "Using Data Types from Other Database Engines". */
 const simple: Readonly<Record<string, SimpleKind>> = {
@@ -34,7 +35,7 @@ const patterns: readonly (readonly [RegExp, (numbers: readonly (number | null)[]
 /** Types without a logical twin: kept as they are. A display width means nothing without ZEROFILL. */
 const kept = new RegExp(
   '^(?:mediumint(?: unsigned)?|(?:tiny|small|medium|big)?int(?:\\(\\d+\\))? unsigned zerofill|(?:float|double)(?:\\(\\d+,\\d+\\))?(?: unsigned)?(?: zerofill)?' +
-  '|decimal(?:\\(\\d+,\\d+\\))? unsigned(?: zerofill)?|year|inet[46]|vector(?:\\(\\d+\\))?|(?:point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection)(?: srid \\d+| ref_system_id=\\d+)?|geometry(?: srid \\d+| ref_system_id=\\d+))$',
+  '|decimal(?:\\(\\d+,\\d+\\))? unsigned(?: zerofill)?|year|inet[46]|vector(?:\\(\\d+\\))?|(?:point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection)(?: srid \\d+)?|geometry srid \\d+)$',
 )
 
 /** Values of `enum(...)` or members of `set(...)`; null when it is neither. Quotes inside are doubled or escaped. */
@@ -56,7 +57,9 @@ function folded(text: string): string {
 }
 
 /** Logical type of a native spelling, synonyms folded; kind `native` for a type without a twin; null for what the server does not know. */
-export function parseNative(given: string): DataType | null {
+export const parseNative: (given: string) => DataType | null = remember(parsed)
+
+function parsed(given: string): DataType | null {
   const listed = membersOf(given)
   if (listed?.word === 'enum') return { kind: 'enum', name: null, values: listed.values }
   if (listed?.word === 'set') return native(`set(${listed.values.map((value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`).join(',')})`)
@@ -81,7 +84,7 @@ function keptType(text: string): DataType | null {
     .replace(/^year\(\d\)$/, 'year')
     .replace(/^(?:dec|numeric|fixed) ?(?=\()/, 'decimal')
     .replace(/^(?:dec|numeric|fixed)(?= unsigned)/, 'decimal')
-    .replace(/^decimal\((\d+)\)(?= unsigned)/, 'decimal($1,0)')
+    .replace(/^decimal(?:\((\d+)\))?(?= unsigned)/, (_, digits: string | undefined) => `decimal(${digits ?? '10'},0)`)
     .replace(/^(?:double precision|real)(?=[ (])/, 'double')
     .replace(/^geomcollection\b/, 'geometrycollection')
   return kept.test(spelled) ? native(spelled) : null

@@ -79,6 +79,9 @@ function parts(operation: Part, server: Server): readonly Statement[] {
       const drop = sql`${alter} DROP FOREIGN KEY ${identifier(reference.name)}`
       // The index that the server made for the key stays behind when the key goes.
       const index = server.isMariaDb ? [sql`${alter} DROP INDEX IF EXISTS ${indexIdentifier(reference.name)}`] : []
+      if (table.schema !== '' && reference.parent.schema === '') {
+        throw unsupported(`The foreign key ${reference.name} means ${displayTable(reference.parent)} without a schema, which the server would look for in ${table.schema}.`, { reference: reference.name })
+      }
       const add = sql`${alter} ADD ${referenceSql(reference)}`
       if (operation.kind === 'dropReference') return [statement(drop, `Drop foreign key ${reference.name} of ${name}`, 'delete', [add], 'locks')]
       return [statement(add, `Add foreign key ${reference.name} to ${name}`, 'create', [drop, ...index], 'locks')]

@@ -82,6 +82,9 @@ function timed(word: 'time' | 'datetime' | 'timestamp', precision: number | null
   return lost(digits === 0 ? word : `${word}(${digits})`, ...losses)
 }
 
+/** A text without what the usual collations do not look at. */
+const blind = (value: string): string => value.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
 function enumType(name: string | null, values: readonly string[]): NativeType {
   const unfit = values.filter((value) => value.includes('\0') || !value.isWellFormed())
   const text = `enum(${values.filter((value) => !unfit.includes(value)).map(literal).join(',')})`
@@ -91,8 +94,8 @@ function enumType(name: string | null, values: readonly string[]): NativeType {
   if (values.length > 65_535) wrong(`An enum names at most 65535 values, not ${values.length}.`)
   if (values.some((value) => value.endsWith(' '))) wrong('An enum value ends with a blank, which MySQL takes off.')
   if (values.some((value) => Array.from(value).length > 255)) wrong('An enum value has at most 255 characters.')
-  // The usual collations take upper and lower case for the same.
-  if (new Set(values.map((value) => value.toLowerCase())).size < values.length) wrong('The enum names a value twice (case makes no difference).')
+  if (new Set(values).size < values.length) wrong('The enum names a value twice.')
+  else if (new Set(values.map(blind)).size < values.length) losses.push(loss('TYPE_ENUM_CASE', 'warning', 'Two enum values differ only in case or accents: most collations take them for one, and refuse the enum. Give the field a collation such as utf8mb4_bin.'))
   if (name !== null && name !== '') losses.push(loss('TYPE_NAME_LOST', 'info', `MySQL names no types: the enum ${name} is written out in the field, and its name is lost.`))
   return { text, losses }
 }
@@ -120,8 +123,7 @@ function missingType(text: string, server: Server): string | null {
   if (text.startsWith('vector') && !server.vector) return `${server.label} has vectors since ${server.isMariaDb ? '11.7' : '9.0'}.`
   if (text === 'inet4' && !server.inet4) return server.isMariaDb ? 'MariaDB has inet4 since 10.10: take inet6.' : 'MySQL has no inet4: take inet.'
   if (text === 'inet6' && !server.isMariaDb) return 'MySQL has no inet6: take inet.'
-  if (text.includes(' srid ') && server.isMariaDb) return 'MariaDB says ref_system_id=, where MySQL says srid.'
-  if (text.includes(' ref_system_id=') && !server.isMariaDb) return 'MySQL says srid, where MariaDB says ref_system_id=.'
+  if (text.includes(' srid ') && server.isMariaDb) return 'MariaDB forgets the reference system of a field: take it off the type.'
   return null
 }
 
