@@ -58,7 +58,7 @@ function columnFindings(column: ColumnShape, server: Server): readonly Finding[]
 function countedFindings(shape: TableShape): readonly Finding[] {
   const counter = shape.columns.find(({ identity, generated }) => identity !== null && generated === null)
   if (counter === undefined) return []
-  const word = new RegExp(`(?<![\\w$])${RegExp.escape(counter.name)}(?![\\w$])`, 'i')
+  const word = new RegExp(`(?<![\\w$])${counter.name.replaceAll(/[^\w]/g, '\\$&')}(?![\\w$])`, 'i')
   return shape.columns
     .filter(({ generated }) => generated !== null && word.test(generated.expression))
     .map(({ name }) => finding('FEATURE_UNSUPPORTED', 'error', { property: 'generated', column: name }, `A generated field cannot be over ${counter.name}, which is AUTO_INCREMENT.`))

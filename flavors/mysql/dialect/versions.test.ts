@@ -38,7 +38,7 @@ describe('quotes only where they are needed', () => {
   PRIMARY KEY (\`id\`),
   CONSTRAINT order_person_fk FOREIGN KEY (person_id) REFERENCES person (\`id\`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci`)
-    expect(texts(bare, cases.renameColumn)).toEqual(['ALTER TABLE person RENAME COLUMN `full name` TO name'])
+    expect(texts(bare, cases.renameColumn)).toEqual(['ALTER TABLE person RENAME COLUMN `full name` TO `name`'])
   })
 
   it('go in the way back too, and in questions', () => {
