@@ -12,8 +12,8 @@ const textsOf = (count: number) => [...textsOfCases(dialect), ...oneOfEachShape(
 const broken = ['CREATE TABLE `t` (`a` INT', 'CREATE TABLE `t` (`a` INT) STORED PARQUET', 'ALTER TABLE `t` RENAMED TO `u`', 'SELECT FROM `t`', "CREATE TABLE `t` (`a` INT) LOCATION '/x' STORED AS PARQUET", 'INSERT INTO `t` (`a` SELECT 1']
 
 describe.each([
-  { judge: 'dt-sql-parser (ImpalaSQL)', parse: dtParser('impala'), known: falseRefusalsOfDt, models: 500 },
-  { judge: 'sqlfluff (impala)', parse: ((texts) => sqlfluff('impala', texts)) satisfies Parser, known: falseRefusalsOfSqlfluff, models: 50 },
+  { judge: 'dt-sql-parser (ImpalaSQL)', parse: dtParser('impala'), known: falseRefusalsOfDt, models: 1000 },
+  { judge: 'sqlfluff (impala)', parse: ((texts) => sqlfluff('impala', texts)) satisfies Parser, known: falseRefusalsOfSqlfluff, models: 300 },
 ])('$judge', ({ parse, known, models }) => {
   it('takes every text of the shared cases, and one of each shape of random models, there and back', async () => {
     const { refused, needed } = await refusals(parse, textsOf(modelCount(models)), known)

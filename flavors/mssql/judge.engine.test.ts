@@ -10,9 +10,10 @@ const parse = (texts: readonly string[]) => sqlfluff('tsql', texts)
 
 describe('sqlfluff (tsql)', () => {
   it('takes every text of the shared cases, and one of each shape of random models, there and back', async () => {
-    const said = textsOfModels(dialect, randomModels(modelCount(100)))
+    const said = textsOfModels(dialect, randomModels(modelCount(1000)))
     expect(said.usable / said.tables).toBeGreaterThan(0.7)
-    expect([...said.refused]).toEqual([])
+    // Types that ALTER COLUMN would convert in another way than a rebuild.
+    expect([...said.refused.keys()]).toEqual(['alterColumn FLAVOR_UNSUPPORTED'])
     const { refused, needed } = await refusals(parse, [...textsOfCases(dialect), ...oneOfEachShape(said.texts, rules)], falseRefusals)
     expect(refused).toEqual([])
     expect(needed.size).toBe(falseRefusals.length)

@@ -52,7 +52,7 @@ describe('a real PostgreSQL', () => {
     const engine = transactionalEngine(connection)
     const complaints: string[] = []
     let undone = 0
-    for (const [number, model] of randomModels(modelCount(30)).entries()) {
+    for (const [number, model] of randomModels(modelCount(60)).entries()) {
       const judgement = await judgeModel(engine, connection.dialect, usableShapes(connection.dialect, withoutKind(model, 'geometry', { kind: 'blob' })), number)
       complaints.push(...judgement.complaints)
       undone += judgement.undone

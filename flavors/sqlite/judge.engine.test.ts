@@ -15,7 +15,7 @@ afterAll(() => connection.close())
 
 describe('SQLite judges itself', () => {
   it('runs every operation of random models there and back, and stands as before', async () => {
-    const count = modelCount(250)
+    const count = modelCount(500)
     const engine = transactionalEngine(connection)
     // As the plan's frame has it: a rebuild drops tables that others point at.
     await connection.execute('PRAGMA foreign_keys = OFF')

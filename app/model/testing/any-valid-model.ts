@@ -118,10 +118,12 @@ function withReference({ reference: seed, named }: TableSeed, table: Table, all:
   const action = (pick: number) => (at(actions, pick) ?? 'no action')
   const onDelete = action(seed.onDelete)
   const onUpdate = action(seed.onUpdate)
-  const safe = (one: ReferenceAction) => (one === 'set null' && seed.notNull ? 'no action' : one)
+  // A child that takes no NULL can neither be set to it, nor follow a parent that becomes it.
+  const follows = sources.some(({ nullable }) => nullable)
+  const safe = (one: ReferenceAction, isUpdate: boolean) => (seed.notNull && (one === 'set null' || (isUpdate && one === 'cascade' && follows)) ? 'no action' : one)
   const value: Reference = {
     id: `${table.id}r`, name: named ? `${table.id}_parent_fk` : '', fields: fields.map(({ id }) => id), target: { kind: 'id', table: parent.id, fields: key.kind === 'primary' && seed.key % 2 === 0 ? [] : key.fields },
-    onUpdate: safe(onUpdate), onDelete: safe(onDelete), deferrable: seed.deferrable ? 'deferred' : 'no',
+    onUpdate: safe(onUpdate, true), onDelete: safe(onDelete, false), deferrable: seed.deferrable ? 'deferred' : 'no',
   }
   return { ...table, fields: [...table.fields, ...fields], references: [value] }
 }
