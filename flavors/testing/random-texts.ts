@@ -23,8 +23,8 @@ export interface Said {
   readonly refused: ReadonlyMap<string, string>
 }
 
-/** How many models a judge reads: METAMIGRATE_JUDGE_MODELS (the full 1,000 by hand), else `few`. */
-export const modelCount = (few: number): number => Number(process.env['METAMIGRATE_JUDGE_MODELS'] ?? few)
+/** How many models a judge reads: `few`, or METAMIGRATE_JUDGE_MODELS where that is more (the full 1,000 by hand). */
+export const modelCount = (few: number): number => Math.max(few, Number(process.env['METAMIGRATE_JUDGE_MODELS'] ?? 0))
 
 /** The same random models on each run. */
 export const randomModels = (count: number, options: ValidModelOptions = {}): readonly Model[] => fc.sample(anyValidModel(options), { seed: 20261, numRuns: count })
