@@ -29,23 +29,25 @@ const isPoint = (family: Family): boolean => family === 'date' || family === 'ti
 export const textOf = (value: Sql): Sql => sql`CONVERT(${value} USING utf8mb4)`
 /** Bytes of that text: equal only when every character is, which no collation says. */
 const bytesOf = (value: Sql): Sql => sql`CAST(${textOf(value)} AS BINARY)`
-/** Members of an enum count as numbers, and bits as bytes, where they are not made texts first. */
-const plain = (value: Sql, family: Family, type: DataType): Sql => {
+/** A number that is filled up with zeros has them in some of its texts, and not in others. */
+const isFilled = (type: DataType): boolean => type.kind === 'native' && type.text.endsWith('zerofill')
+/** Members of an enum count as numbers, bits as bytes, and a year is compared with years, where they are not made texts or numbers first. */
+const plain = (value: Sql, family: Family, type: DataType, isForText = false): Sql => {
   if (family === 'enum' || family === 'set') return textOf(value)
-  // A number that is filled up with zeros has them in its text.
-  if (family === 'bit' || (type.kind === 'native' && type.text.endsWith('zerofill'))) return sql`(${value} + 0)`
+  if (family === 'year') return isForText ? textOf(value) : sql`(${value} + 0)`
+  if (family === 'bit' || isFilled(type)) return sql`(${value} + 0)`
   if (family === 'float' && type.kind === 'float32') return sql`(${value} + 0e0)`
   return value
 }
 
 /** Whether the server's own conversion, on INSERT and on MODIFY, means what we mean. */
-export function isAssigned({ a, b, isSame }: Ends): boolean {
+export function isAssigned({ from, a, b, isSame }: Ends): boolean {
   if (isSame) return true
   if (a === 'enum' || a === 'set') return b === 'text' || b === 'char' || b === 'enum' || b === 'set'
   if (b === 'enum' || b === 'set') return a === 'text' || a === 'char'
   if (a === 'bit') return isNumber(b)
-  if (b === 'bit') return isNumber(a)
-  return !(a === 'float' && (b === 'text' || b === 'char'))
+  if (b === 'bit') return a === 'integer'
+  return !((a === 'float' || a === 'year' || isFilled(from)) && (b === 'text' || b === 'char'))
 }
 
 /** The value that the column gets in an INSERT: where the server converts it itself, the bare column, so that strict mode refuses what does not fit. */
@@ -54,12 +56,14 @@ export function assigned(from: ColumnShape, to: ColumnShape, server: Server, los
   const value = identifier(from.name)
   if (!isAssigned(ends)) {
     if (ends.a === 'bit') return lossy ? cutText(bitText(value, ends.from), ends.to) : bitText(value, ends.from)
-    if (ends.b === 'bit') return sql`CONV(${textOf(value)}, 2, 10) + 0`
-    const bare = plain(value, ends.a, ends.from)
+    if (ends.b === 'bit') return castTo(value, ends)
+    const bare = plain(value, ends.a, ends.from, isTextual(ends.b))
     return lossy ? cutText(bare, ends.to) : bare
   }
   return lossy ? cutText(value, ends.to) : value
 }
+
+const isTextual = (family: Family): boolean => family === 'text' || family === 'char' || family === 'enum' || family === 'set'
 
 /** Bits as their digits. */
 const bitText = (value: Sql, type: DataType): Sql => sql`LPAD(BIN(${value} + 0), ${integer(lengthOf(type) ?? 1)}, '0')`
@@ -85,15 +89,15 @@ const castType = (to: DataType, b: Family): Sql | null => {
 export function castTo(value: Sql, ends: Ends): Sql {
   const { from, to, a, b, isSame, server } = ends
   if (isSame) return plain(value, b, to)
-  const before = plain(value, a, from)
+  const before = plain(value, a, from, isTextual(b))
   if (a === 'bit' && (b === 'text' || b === 'char')) return cutText(bitText(value, from), to)
-  if (b === 'bit' && !isNumber(a)) return sql`CONV(${textOf(value)}, 2, 10) + 0`
+  if (b === 'bit') return sql`CAST(${isNumber(a) ? before : sql`CONV(${textOf(value)}, 2, 10)`} AS UNSIGNED)`
   if (b === 'float') {
     const isSingle = to.kind === 'float32' && canCastFloat(server)
     return isSingle ? sql`(CAST(${before} AS FLOAT) + 0e0)` : sql`(${before} + 0e0)`
   }
   const type = castType(to, b)
-  if (type !== null && (b === 'integer' || b === 'bit') && !isNumber(a)) {
+  if (type !== null && b === 'integer' && !isNumber(a)) {
     // A text becomes a whole number by rounding when it is stored, by cutting when it is cast.
     return sql`CAST(CAST(${before} AS DECIMAL(65, 10)) AS ${type})`
   }
@@ -111,7 +115,7 @@ export const canCastFloat = (server: Server): boolean => (server.isMariaDb ? ser
 /** A condition that holds when the value comes through unchanged. NULL is not asked about. It never fails. */
 export function survives(value: Sql, ends: Ends): Sql {
   const { from, to, a, b } = ends
-  const before = plain(value, a, from)
+  const before = plain(value, a, from, isTextual(b))
   const range = rangeOf(to)
   if (isNumber(a) && range !== null) return wholeSurvives(before, a, range)
   // One or two digits mean a year of this century or the last.
@@ -139,12 +143,12 @@ function wholeSurvives(value: Sql, family: Family, [least, most]: readonly [bigi
   return sql`(${value} = ROUND(${value}) AND ${value} >= ${integer(least)} AND ${value} < ${integer(most + 1n)})`
 }
 
+/** A value that is too large becomes the largest there is, which is another. */
 function decimalSurvives(value: Sql, to: DataType, { a }: Ends): Sql {
   const { before, behind } = digitsOf(to)
   const least = to.kind === 'native' ? sql` AND ${value} >= 0` : sql``
-  const isFitting = sql`ABS(${value}) < 1e${integer(before)}`
-  const type = sql`DECIMAL(${integer(before + behind)}, ${integer(behind)})`
-  return a === 'float' ? sql`(${isFitting} AND CAST(${value} AS ${type}) + 0e0 = ${value}${least})` : sql`(${isFitting} AND CAST(${value} AS ${type}) = ${value}${least})`
+  const there = sql`CAST(${value} AS DECIMAL(${integer(before + behind)}, ${integer(behind)}))`
+  return sql`(${a === 'float' ? sql`${there} + 0e0` : there} = ${value}${least})`
 }
 
 function floatSurvives(value: Sql, ends: Ends): Sql {

@@ -65,6 +65,8 @@ export function castRisk(given: DataType, wanted: DataType, server: Server): Cas
   if (a === 'vector' || b === 'vector') return a === b ? 'lossy' : 'impossible'
   const [least, most] = [rangeOf(from), rangeOf(to)]
   if (least !== null && most !== null) return least[0] >= most[0] && least[1] <= most[1] ? 'exact' : 'lossy'
+  // An address of one kind is none of the other.
+  if (a === 'inet' && b === 'inet') return 'impossible'
   if (a === b) return sameFamily(from, to, a)
   if (b === 'char') return a === 'uuid' && (lengthOf(to) ?? 0) >= 36 ? 'exact' : 'lossy'
   return crossFamily(from, to, a, b)
