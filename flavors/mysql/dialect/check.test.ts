@@ -35,8 +35,20 @@ describe('what MySQL refuses is said before anything runs', () => {
     ['a first number of zero', { options: { 'MYSQL.AUTO_INCREMENT': '0' } }, ['OPTION_VALUE error MYSQL.AUTO_INCREMENT']],
     ['a collation of another character set', { options: { 'MYSQL.CHARSET': 'latin1', 'MYSQL.COLLATE': 'utf8mb4_bin' } }, ['OPTION_VALUE error MYSQL.COLLATE']],
     ['a foreign key of an engine without any', { options: { 'MYSQL.ENGINE': 'MyISAM' }, references: [reference({})] }, ['FEATURE_UNSUPPORTED error MYSQL.ENGINE']],
+    ["a field of InnoDB's own", { columns: [column('DB_ROW_ID')] }, ['NAME_REFUSED error name']],
+    ["a table of MetaMigrate's own", { name: 'metamigrate_run' }, ['NAME_REFUSED error name']],
+    ['an emoji in an enum', { columns: [column('a', "enum('🙂','b')")] }, ['TYPE_ENUM_TEXT warning type']],
+    ['texts joined by ||, which is OR', { checks: [{ name: 'c', expression: "a || 'x' <> 'y'" }] }, ['EXPRESSION_MEANING warning check']],
+    ['a cast of PostgreSQL', { columns: [column('a'), column('b', 'int32', { generated: { expression: 'a::bigint', stored: true } })] }, ['EXPRESSION_FOREIGN error generated']],
     ['a comment of 1025 characters', { columns: [column('a', 'int32', { comment: 'x'.repeat(1025) })] }, ['COMMENT_TOO_LONG error comment']],
   ])('%s', (_, more, expected) => expect(codes(table(more))).toEqual(expected))
+
+  it('knows how much of a row stays on its page', () => {
+    const wide = (count: number, type: string) => table({ columns: Array.from({ length: count }, (_, at) => column(`c${at}`, type)) })
+    // MariaDB 10.11 takes 40 of these and refuses 41; so it does with 383 and 384 texts.
+    expect([codes(wide(40, 'varchar(50)'), mariadb), codes(wide(41, 'varchar(50)'), mariadb)]).toEqual([[], ['ROW_TOO_WIDE error name']])
+    expect([codes(wide(383, 'text'), mariadb), codes(wide(384, 'text'), mariadb)]).toEqual([[], ['ROW_TOO_WIDE error name']])
+  })
 
   it('differs on MariaDB: long uniques, no expression indexes, question marks for emoji in comments', () => {
     const unique = table({ columns: [column('a', 'text')], uniques: [{ name: 'u', columns: ['a'] }] })

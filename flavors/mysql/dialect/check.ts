@@ -5,7 +5,8 @@ import { checkKeys, expressionFinding } from './check-keys.ts'
 import { checkReferences } from './check-references.ts'
 import { finding } from './finding.ts'
 import { isWhole } from './lexical.ts'
-import { maxNameLength, nameProblem } from './names.ts'
+import { meaningFindings } from './meaning.ts'
+import { isReservedColumnName, maxNameLength, nameProblem } from './names.ts'
 import { optionsOf, tableOptions } from './options.ts'
 import type { Server } from './server.ts'
 import { sizeOf } from './sizes.ts'
@@ -16,6 +17,9 @@ const maxTableComment = 2048
 const maxColumnComment = 1024
 const maxColumns = 1017
 const maxRowBytes = 65_535
+/** Bytes of a row on its page, and what InnoDB needs of them for itself. */
+const maxPageBytes = 8126
+const pageOverhead = 24
 
 function nameFindings(what: string, name: string, path: FindingPath): readonly Finding[] {
   const problem = nameProblem(name)
@@ -36,13 +40,14 @@ function commentFindings(text: string, most: number, path: FindingPath, server: 
   ]
 }
 
-const expressionFindings = (what: string, text: string, path: FindingPath): readonly Finding[] => (isWhole(text) ? [] : [expressionFinding(what, text, path)])
+const expressionFindings = (what: string, text: string, path: FindingPath): readonly Finding[] => (isWhole(text) ? meaningFindings(what, text, path) : [expressionFinding(what, text, path)])
 
 function columnFindings(column: ColumnShape, server: Server): readonly Finding[] {
   const at = (property: string): FindingPath => ({ property, column: column.name })
   const { generated } = column
   return [
     ...nameFindings('field name', column.name, at('name')),
+    ...(isReservedColumnName(column.name) ? [finding('NAME_REFUSED', 'error', at('name'), `The field name ${column.name} is kept for a field of InnoDB's own. Choose another.`)] : []),
     ...commentFindings(column.comment, maxColumnComment, at('comment'), server),
     ...nativeType(column.type, server).losses.map((loss): Finding => ({ ...loss, path: at('type') })),
     ...(column.default === null || generated !== null ? [] : expressionFindings('default', column.default, at('default'))),
@@ -78,7 +83,16 @@ function tableFindings(shape: TableShape, server: Server): readonly Finding[] {
     ...(shape.columns.length === 0 ? [finding('TABLE_EMPTY', 'error', { property: 'name' }, 'MySQL makes no table without a field. Add one.')] : []),
     ...(shape.columns.length > maxColumns ? [finding('TOO_MANY_FIELDS', 'error', { property: 'name' }, `InnoDB has at most ${maxColumns} fields in a table, not ${shape.columns.length}.`)] : []),
     ...(bytes > maxRowBytes ? [finding('ROW_TOO_WIDE', 'error', { property: 'name' }, `The fields take up to ${bytes} bytes of a row, which has ${maxRowBytes}; a character of utf8mb4 counts 4. Use text for long values: it is kept beside the row.`)] : []),
+    ...(bytes > maxRowBytes ? [] : pageFindings(shape, server)),
   ]
+}
+
+function pageFindings(shape: TableShape, server: Server): readonly Finding[] {
+  if (optionsOf(shape.options, server).engine !== 'InnoDB') return []
+  const kept = shape.columns.filter(({ generated }) => generated?.stored !== false)
+  const bytes = pageOverhead + Math.ceil(kept.filter(({ nullable }) => nullable).length / 8) + kept.reduce((sum, column) => sum + sizeOf(column, shape, server).inPlace, 0)
+  if (bytes <= maxPageBytes) return []
+  return [finding('ROW_TOO_WIDE', server.isMariaDb ? 'error' : 'warning', { property: 'name' }, `The fields take up to ${bytes} bytes on the page of a row, where InnoDB has ${maxPageBytes}. Use text for long values, or two tables.`)]
 }
 
 function checkFindings(shape: TableShape, server: Server): readonly Finding[] {
@@ -111,6 +125,7 @@ export function check(shape: TableShape, server: Server): readonly Finding[] {
   return [
     ...(shape.schema === '' ? [] : nameFindings('schema', shape.schema, { property: 'schema' })),
     ...nameFindings('table name', shape.name, { property: 'name' }),
+    ...(/^metamigrate_/i.test(shape.name) ? [finding('NAME_REFUSED', 'error', { property: 'name' }, `The table name ${JSON.stringify(shape.name.slice(0, 80))} begins with metamigrate_, which MetaMigrate keeps for its own records. Choose another.`)] : []),
     ...commentFindings(shape.comment, maxTableComment, { property: 'comment' }, server),
     ...tableFindings(shape, server),
     ...shape.columns.flatMap((column) => columnFindings(column, server)),

@@ -37,7 +37,8 @@ const touches = (text: string, { start, end }: { readonly start: number; readonl
  */
 export function normalExpression(text: string, columns: KnownColumns): string {
   if (!isWhole(text)) return text.trim()
-  const own = inOwnWords(text, columns)
+  // Blanks first: then no name touches a letter that it did not touch before.
+  const own = spaced(inOwnWords(text, columns), rules)
   const tokens = tokenize(own, rules)
   if (!isBalanced(tokens)) return text.trim()
   let result = ''
@@ -49,5 +50,5 @@ export function normalExpression(text: string, columns: KnownColumns): string {
     result += own.slice(from, token.start) + (isBare ? token.value : token.text.slice(token.text.search(/['"]/)))
     from = token.end
   }
-  return spaced(result + own.slice(from), rules)
+  return result + own.slice(from)
 }

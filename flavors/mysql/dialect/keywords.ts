@@ -85,7 +85,9 @@ const words =
   'varcharacter variables variance varying vcpu version_token_admin versioning via view virtual visible wait warnings week ' +
   'weight_string when where while window with within without work wrapper write x509 xa xa_recover_admin xml xor year ' +
   'year_month zerofill'
-const keywords: ReadonlySet<string> = new Set(words.split(' '))
+// Functions that are none with a blank before their parenthesis.
+const functions = 'adddate subdate session_user system_user'
+const keywords: ReadonlySet<string> = new Set(`${words} ${functions}`.split(' '))
 
-/** Whether a name means the same without quotes. Case is kept without them too. */
-export const isPlainName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name.toLowerCase())
+/** Whether a name means the same without quotes; case is kept without them too. `_utf8mb4` is no name but says a character set, so no name begins with `_`. */
+export const isPlainName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !keywords.has(name.toLowerCase())

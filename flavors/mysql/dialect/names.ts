@@ -17,7 +17,7 @@ export function nameProblem(name: string): string | null {
   if (!name.isWellFormed()) return 'holds half a surrogate pair'
   if (/[\u{10000}-\u{10FFFF}]/u.test(name)) return 'holds a character beyond U+FFFF, such as an emoji, which names of MySQL cannot'
   // The server takes every blank at the end off, or refuses it.
-  if (/\s$/.test(name) && /[ \t\n\v\f\r]$/.test(name)) return 'ends with a blank'
+  if (/[ \t\n\v\f\r]$/.test(name)) return 'ends with a blank'
   const length = nameLength(name, 'characters')
   return length > maxNameLength ? `has ${length} characters, and MySQL keeps ${maxNameLength}` : null
 }
@@ -36,12 +36,21 @@ export function identifier(name: string): Sql {
 
 /** Name of an index or unique constraint. Errors: NAME_REFUSED, also for names that the server keeps for its own indexes. */
 export function indexIdentifier(name: string): Sql {
-  if (isReservedIndexName(name)) throw refused(name, 'is kept for the server\'s own index')
+  if (isReservedIndexName(name)) throw refused(name, "is kept for the server's own index")
   return identifier(name)
 }
 
 /** Names of indexes that the server gives itself. */
 export const isReservedIndexName = (name: string): boolean => /^(?:primary|gen_clust_index)$/i.test(name)
+
+/** Names of columns that InnoDB adds by itself; FTS_DOC_ID may be one's own only as it would make it. */
+export const isReservedColumnName = (name: string): boolean => /^(?:db_row_id|db_trx_id|db_roll_ptr|fts_doc_id)$/i.test(name)
+
+/** Name of a column that is made. Errors: NAME_REFUSED, also for names of InnoDB's own. */
+export function columnIdentifier(name: string): Sql {
+  if (isReservedColumnName(name)) throw refused(name, "is kept for a field of InnoDB's own")
+  return identifier(name)
+}
 
 /** A table with its database; without one the connected database is meant. */
 export const tableSql = ({ schema, name }: TableName): Sql => (schema === '' ? identifier(name) : sql`${identifier(schema)}.${identifier(name)}`)

@@ -19,21 +19,29 @@ const pointers = /^(?:(?:tiny|medium|long)?(?:text|blob)|json|geometry|point|lin
 export interface Size {
   readonly row: number
   readonly key: number | null
+  /** Bytes that InnoDB must find room for on the page of the row: long values are kept elsewhere. */
+  readonly inPlace: number
+}
+
+/** A value of up to `bytes` with its length. Tried on MariaDB 10.11, which moves away what may be longer than 255 bytes; MySQL what may be longer than 40. */
+function inPlaceOf(bytes: number, server: Server): number {
+  const kept = server.isMariaDb ? 255 : 40
+  return bytes <= kept ? bytes + 1 : server.isMariaDb ? 21 : 41
 }
 
 /** Source: MySQL manual, "Data Type Storage Requirements". */
 export function sizeOf(column: ColumnShape, shape: Pick<TableShape, 'options'>, server: Server): Size {
   const { text } = nativeType(column.type, server)
-  if (pointers.test(text)) return { row: 12, key: null }
+  if (pointers.test(text)) return { row: 12, key: null, inPlace: 21 }
   const [, word = '', digits = ''] = /^(\w+)(?:\((\d+))?/.exec(text) ?? []
   const length = Number(digits)
   const charset = column.collation === '' ? optionsOf(shape.options, server).charset : charsetOf(column.collation.toLowerCase())
   if (word === 'varchar' || word === 'char') {
     const bytes = length * bytesOfCharacter(charset)
-    return { row: bytes + (word === 'varchar' ? 2 : 0), key: bytes }
+    return { row: bytes + (word === 'varchar' ? 2 : 0), key: bytes, inPlace: inPlaceOf(bytes, server) }
   }
-  if (word === 'varbinary') return { row: length + 2, key: length }
-  if (word === 'binary') return { row: length, key: length }
-  if (word === 'decimal') return { row: Math.ceil(length / 2) + 1, key: Math.ceil(length / 2) + 1 }
-  return { row: fixed[word] ?? 8, key: fixed[word] ?? 8 }
+  if (word === 'varbinary') return { row: length + 2, key: length, inPlace: inPlaceOf(length, server) }
+  if (word === 'binary') return { row: length, key: length, inPlace: length }
+  const bytes = word === 'decimal' ? Math.ceil(length / 2) + 1 : (fixed[word] ?? 8)
+  return { row: bytes, key: bytes, inPlace: bytes }
 }

@@ -4,7 +4,7 @@ import { sql, type Sql } from '../../sql.ts'
 import { alterColumn } from './alter-column.ts'
 import { begin, commit } from './frame.ts'
 import { continueIdentity, copyRows } from './load.ts'
-import { convention, displayTable, identifier, indexIdentifier, literal, tableSql } from './names.ts'
+import { columnIdentifier, convention, displayTable, identifier, indexIdentifier, literal, tableSql } from './names.ts'
 import { indexWords } from './normalize.ts'
 import { runText } from './prepared.ts'
 import type { Server } from './server.ts'
@@ -99,7 +99,7 @@ function parts(operation: Part, server: Server): readonly Statement[] {
     case 'renameColumn': {
       if (!server.renameColumn) throw unsupported(`This ${server.label} cannot rename a column without its definition: rebuild the table.`, { operation: operation.kind })
       const { from, to } = operation
-      const rename = (one: string, other: string) => sql`${alter} RENAME COLUMN ${identifier(one)} TO ${identifier(other)}`
+      const rename = (one: string, other: string) => sql`${alter} RENAME COLUMN ${identifier(one)} TO ${columnIdentifier(other)}`
       return [statement(rename(from, to), `Rename column ${from} of ${name} to ${to}`, 'create', [rename(to, from)], 'locks')]
     }
     case 'addColumn':

@@ -4,7 +4,7 @@ import type { CheckShape, ColumnShape, IndexShape, KeyShape, ReferenceShape, Tab
 import { join, sql, verbatim, type Sql } from '../../sql.ts'
 import { defaultClause } from './default.ts'
 import { expressionSql, type KnownColumns } from './expression.ts'
-import { columnList, identifier, indexIdentifier, literal, names, tableSql } from './names.ts'
+import { columnIdentifier, columnList, identifier, indexIdentifier, literal, names, tableSql } from './names.ts'
 import { indexMethod, prefixOf, withNames } from './normalize.ts'
 import { charsetOf, optionsOf } from './options.ts'
 import type { Server } from './server.ts'
@@ -39,13 +39,13 @@ export function columnSql(column: ColumnShape, { server, isKey, columns }: Colum
     const { expression, stored } = column.generated
     // MariaDB takes no NOT NULL behind a generated column.
     const notNull = isRequired && !server.isMariaDb ? sql` NOT NULL` : sql``
-    return sql`${identifier(column.name)} ${type} GENERATED ALWAYS AS (${expressionSql(expression, columns)}) ${stored ? sql`STORED` : sql`VIRTUAL`}${notNull}${comment}`
+    return sql`${columnIdentifier(column.name)} ${type} GENERATED ALWAYS AS (${expressionSql(expression, columns)}) ${stored ? sql`STORED` : sql`VIRTUAL`}${notNull}${comment}`
   }
   // Older servers make a timestamp NOT NULL with a default of its own where nothing is said.
   const nullable = !isRequired && isMoment(column.type, server) ? sql` NULL` : nothing
   const identity = column.identity === null ? nothing : sql` AUTO_INCREMENT`
   const value = column.identity === null && column.default !== null ? defaultClause(column, server, columns) : nothing
-  return sql`${identifier(column.name)} ${type}${isRequired ? notNullSql : nullable}${value}${identity}${comment}`
+  return sql`${columnIdentifier(column.name)} ${type}${isRequired ? notNullSql : nullable}${value}${identity}${comment}`
 }
 
 const typeTexts = new WeakMap<Server, WeakMap<DataType, Sql>>()

@@ -96,6 +96,8 @@ function enumType(name: string | null, values: readonly string[]): NativeType {
   if (values.some((value) => Array.from(value).length > 255)) wrong('An enum value has at most 255 characters.')
   if (new Set(values).size < values.length) wrong('The enum names a value twice.')
   else if (new Set(values.map(blind)).size < values.length) losses.push(loss('TYPE_ENUM_CASE', 'warning', 'Two enum values differ only in case or accents: most collations take them for one, and refuse the enum. Give the field a collation such as utf8mb4_bin.'))
+  // Tried on MariaDB 10.11: values are kept whole, but every catalog shows a question mark.
+  if (values.some((value) => /[\u{10000}-\u{10FFFF}]/u.test(value))) losses.push(loss('TYPE_ENUM_TEXT', 'warning', 'An enum value holds a character beyond U+FFFF, such as an emoji: the server keeps it, but names it ? in its catalog, so that it never compares as equal. A varchar with a check would not.'))
   if (name !== null && name !== '') losses.push(loss('TYPE_NAME_LOST', 'info', `MySQL names no types: the enum ${name} is written out in the field, and its name is lost.`))
   return { text, losses }
 }

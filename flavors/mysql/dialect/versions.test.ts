@@ -41,6 +41,11 @@ describe('quotes only where they are needed', () => {
     expect(texts(bare, cases.renameColumn)).toEqual(['ALTER TABLE person RENAME COLUMN `full name` TO `name`'])
   })
 
+  it('stay around what begins with _, which says a character set, and around names of functions', () => {
+    const rename = (to: string) => texts(bare, { kind: 'renameTable', from: { schema: '', name: 'a' }, to })
+    expect([rename('_utf8mb4'), rename('count'), rename('b1')]).toEqual([['RENAME TABLE a TO `_utf8mb4`'], ['RENAME TABLE a TO `count`'], ['RENAME TABLE a TO b1']])
+  })
+
   it('go in the way back too, and in questions', () => {
     expect(bare.statements(cases.addCheck).flatMap(({ undo }) => undo ?? [])).toEqual(['ALTER TABLE person DROP CONSTRAINT person_age_check'])
     expect(bare.question({ kind: 'countRows', table: { schema: 'a b', name: 'person' } })).toBe('SELECT COUNT(*) FROM `a b`.person')
