@@ -5,6 +5,7 @@ import { isWholeExpression } from './expression.ts'
 import { hasAutoincrement, isRowidKey, isStrict, isYes, yesNo } from './facts.ts'
 import { nameProblem } from './names.ts'
 import { tableOptions } from './options.ts'
+import { comparedAsText } from './text-numbers.ts'
 import { declaredText, toNative } from './types.ts'
 
 const finding = (code: string, severity: Finding['severity'], path: FindingPath, message: string): Finding => ({ code, severity, path, message, flavor: 'sqlite' })
@@ -75,6 +76,13 @@ function duplicates(shape: TableShape): readonly Finding[] {
   })
 }
 
+/** Expressions over numbers that are kept as texts: true and false come out wrong without a word. */
+function comparisons(what: string, text: string, shape: TableShape, path: FindingPath): readonly Finding[] {
+  const names = comparedAsText(text, shape.columns)
+  if (names.length === 0) return []
+  return [finding('COMPARED_AS_TEXT', 'warning', path, `The ${what} ${JSON.stringify(text.slice(0, 80))} compares texts: SQLite keeps ${names.join(', ')} as text, and '10' comes before '9'. Write CAST(${names[0] ?? ''} AS REAL), or keep whole numbers of the smallest unit.`)]
+}
+
 /** What SQLite makes of a table. */
 export function check(shape: TableShape): readonly Finding[] {
   const part = (name: string): FindingPath => ({ property: 'name', column: name })
@@ -90,11 +98,12 @@ export function check(shape: TableShape): readonly Finding[] {
     ...duplicates(shape),
     ...partNames.filter(({ name }) => name !== '').flatMap(({ name }) => (name.includes('\0') || !name.isWellFormed() ? nameFindings('name', name, part(name)) : [])),
     ...shape.indexes.filter(({ name }) => name !== '').flatMap(({ name }) => nameFindings('index name', name, part(name))),
-    ...shape.checks.flatMap(({ name, expression }) => expressionFindings('check', expression, part(name))),
+    ...shape.checks.flatMap(({ name, expression }) => [...expressionFindings('check', expression, part(name)), ...comparisons('check', expression, shape, part(name))]),
+    ...shape.columns.flatMap(({ name, generated }) => (generated === null ? [] : comparisons('expression', generated.expression, shape, { property: 'generated', column: name }))),
     ...shape.indexes.flatMap((index) => [
       ...(index.include.length > 0 ? [finding('FEATURE_UNSUPPORTED', 'warning', part(index.name), `SQLite has no INCLUDE: the index ${index.name} is made without it.`)] : []),
       ...(index.parts.some(({ nulls }) => nulls !== '') ? [finding('FEATURE_UNSUPPORTED', 'warning', part(index.name), `SQLite has no order of NULLs in an index: ${index.name} is made without it.`)] : []),
-      ...(index.predicate === '' ? [] : expressionFindings('predicate', index.predicate, part(index.name))),
+      ...(index.predicate === '' ? [] : [...expressionFindings('predicate', index.predicate, part(index.name)), ...comparisons('predicate', index.predicate, shape, part(index.name))]),
       ...index.parts.flatMap((one) => (one.column === null ? expressionFindings('index expression', one.expression, part(index.name)) : [])),
     ]),
   ]
