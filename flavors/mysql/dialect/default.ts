@@ -109,11 +109,37 @@ function normalValue(text: string, type: DataType): string | null {
   }
 }
 
+/** What a default needs to know of its table. */
+interface DefaultContext {
+  readonly server: Server
+  readonly columns: KnownColumns
+}
+
+const clauses = new WeakMap<Server, WeakMap<DataType, Map<string, Sql>>>()
+
 /** The DEFAULT clause of a column and its ON UPDATE, with a blank before each; nothing where there is none. Errors: EXPRESSION_REFUSED, TEXT_REFUSED. */
-export function defaultClause(column: ColumnShape, server: Server, columns: KnownColumns = null): Sql {
+export function defaultClause(column: ColumnShape, context: DefaultContext): Sql {
   if (column.default === null) return sql``
-  const { onUpdate } = split(column.default)
-  const value = defaultValue(column, server, columns)
+  const { server } = context
+  const byType = clauses.get(server) ?? new WeakMap<DataType, Map<string, Sql>>()
+  clauses.set(server, byType)
+  const known = byType.get(column.type) ?? new Map<string, Sql>()
+  byType.set(column.type, known)
+  const key = column.nullable ? column.default : `!${column.default}`
+  const old = known.get(key)
+  if (old !== undefined) return old
+  const made = makeClause(column, column.default, context)
+  // Only what an expression says hangs on the names of the other columns. Emptied when full: the same few are met again and again.
+  if (meant(split(column.default).value, storedType(column.type, server)).kind === 'expression') return made
+  if (known.size > 1000) known.clear()
+  known.set(key, made)
+  return made
+}
+
+function makeClause(column: ColumnShape, text: string, context: DefaultContext): Sql {
+  const { server } = context
+  const { onUpdate } = split(text)
+  const value = defaultValue(column, server, context.columns)
   const type = storedType(column.type, server)
   const digits = fraction(digitsOf(type))
   const update = onUpdate ? sql` ON UPDATE CURRENT_TIMESTAMP${verbatim(digits === '' ? '' : `(${digits})`)}` : sql``

@@ -30,7 +30,8 @@ function collationSql(collation: string): Sql {
 }
 
 /** Everything about a column: MODIFY forgets what is not said. Source: MySQL manual, "CREATE TABLE", column_definition. Errors: NAME_REFUSED, EXPRESSION_REFUSED. */
-export function columnSql(column: ColumnShape, { server, isKey, columns }: ColumnContext): Sql {
+export function columnSql(column: ColumnShape, context: ColumnContext): Sql {
+  const { server, isKey } = context
   const native = typeSql(column.type, server)
   const type = column.collation !== '' && isTextual(column, server) ? sql`${native}${collationSql(column.collation)}` : native
   const comment = column.comment === '' ? nothing : sql` COMMENT ${literal(column.comment)}`
@@ -39,12 +40,12 @@ export function columnSql(column: ColumnShape, { server, isKey, columns }: Colum
     const { expression, stored } = column.generated
     // MariaDB takes no NOT NULL behind a generated column.
     const notNull = isRequired && !server.isMariaDb ? sql` NOT NULL` : sql``
-    return sql`${columnIdentifier(column.name)} ${type} GENERATED ALWAYS AS (${expressionSql(expression, columns)}) ${stored ? sql`STORED` : sql`VIRTUAL`}${notNull}${comment}`
+    return sql`${columnIdentifier(column.name)} ${type} GENERATED ALWAYS AS (${expressionSql(expression, context.columns)}) ${stored ? sql`STORED` : sql`VIRTUAL`}${notNull}${comment}`
   }
   // Older servers make a timestamp NOT NULL with a default of its own where nothing is said.
   const nullable = !isRequired && isMoment(column.type, server) ? sql` NULL` : nothing
   const identity = column.identity === null ? nothing : sql` AUTO_INCREMENT`
-  const value = column.identity === null && column.default !== null ? defaultClause(column, server, columns) : nothing
+  const value = column.identity === null && column.default !== null ? defaultClause(column, context) : nothing
   return sql`${columnIdentifier(column.name)} ${type}${isRequired ? notNullSql : nullable}${value}${identity}${comment}`
 }
 
@@ -110,17 +111,28 @@ function tailOf(shape: Pick<TableShape, 'options' | 'comment'>, server: Server):
   ], ' ')
 }
 
+/** The names of the columns are gathered when an expression asks for them: most tables have none. */
+function contextOf({ columns }: TableShape, server: Server, isKey: boolean): ColumnContext {
+  let names: KnownColumns = null
+  return {
+    server,
+    isKey,
+    get columns() {
+      return (names ??= new Set(columns.map(({ name }) => name)))
+    },
+  }
+}
+
 /** CREATE TABLE with keys and checks; foreign keys when they are asked for; indexes never. */
 export function createTableSql(given: TableShape, references: boolean, server: Server): Sql {
   const shape = withNames(given)
-  const columns = new Set(shape.columns.map(({ name }) => name))
-  const keys = new Set(shape.primaryKey?.columns)
-  const [plain, key] = [{ server, isKey: false, columns }, { server, isKey: true, columns }]
+  const keys = shape.primaryKey?.columns ?? []
+  const [plain, key] = [contextOf(shape, server, false), contextOf(shape, server, true)]
   const lines = [
-    ...shape.columns.map((column) => columnSql(column, keys.has(column.name) ? key : plain)),
+    ...shape.columns.map((column) => columnSql(column, keys.includes(column.name) ? key : plain)),
     ...(shape.primaryKey === null ? [] : [primaryKeySql(shape.primaryKey)]),
     ...shape.uniques.map(uniqueSql),
-    ...(server.checks ? shape.checks.map((check) => checkSql(check, columns)) : []),
+    ...(server.checks ? shape.checks.map((check) => checkSql(check, plain.columns)) : []),
     ...(references ? shape.references.map(referenceSql) : []),
   ]
   return sql`CREATE TABLE ${tableSql(shape)} (\n  ${join(lines, ',\n  ')}\n) ${tableTail(shape, server)}`
