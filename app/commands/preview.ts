@@ -139,7 +139,7 @@ function codeOf({ command, model, dialect }: PreviewInput, tables: readonly Tabl
   const nothing: Preview = { groups: [], steps: [], text: '', findings: [], assumed: '' }
   if (command === 'create') return { ...nothing, ...previewCode({ model, tables, lookup, dialect }) }
   const message = `${dialect.label} is written as code: it has no ${command}. Look at create, and let the framework's own migrations do the rest.`
-  return { ...nothing, findings: [{ code: 'FLAVOR_UNSUPPORTED', severity: 'info', path: {}, message, flavor: dialect.name }] }
+  return { ...nothing, findings: [{ code: 'FLAVOR_UNSUPPORTED', severity: 'warning', path: {}, message, flavor: dialect.name }] }
 }
 
 function assumption({ command, baseline }: PreviewInput, assumed: Model | null): string {
