@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type Ref } from 'react'
 import { useStore } from 'zustand'
 import { isMac } from '../actions/platform.ts'
-import { messageAt } from '../problems/problem-index.ts'
+import { messageAt, worstAt } from '../problems/problem-index.ts'
 import { useApp } from '../store/app.ts'
 import { useGrid } from './grid-context.ts'
 import { gridCommand } from './keys.ts'
@@ -24,7 +24,8 @@ export function CellInput({ row, column, text }: CellInputProps) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const listId = useId()
   const problemId = useId()
-  const problem = useApp((state) => (row.isBlank ? null : messageAt(state.model.problems, row, column.property)))
+  const problem = useApp((state) => (row.isBlank ? null : messageAt(state.model.problemsOf, row, column.property)))
+  const isInvalid = useApp((state) => !row.isBlank && worstAt(state.model.problemsOf, row, column.property) === 'error')
   const offers = edit ? grid.offers() : []
 
   useEffect(() => {
@@ -62,7 +63,8 @@ export function CellInput({ row, column, text }: CellInputProps) {
     className: `cell-input ${column.kind === 'code' ? 'mono' : ''}`,
     'data-editing': edit !== null,
     'aria-label': `${column.title}${row.isBlank ? ', new line' : ''}${edit ? '' : `: ${text === '' ? 'empty' : text}`}`,
-    'aria-invalid': problem !== null || undefined,
+    // What a flavor loses is told, but nothing is wrong with the value.
+    'aria-invalid': isInvalid || undefined,
     'aria-describedby': problem === null ? undefined : problemId,
     'aria-readonly': column.write ? undefined : true,
     autoComplete: 'off',

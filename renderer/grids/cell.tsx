@@ -30,8 +30,8 @@ export const SheetCell = memo(function SheetCell(props: CellRendererProps<SheetR
   const sheetColumn = grid.columns[col]
   const isSelected = useStore(grid.session, (state) => contains(state.selection, rowIdx, col))
   const isEditing = useStore(grid.session, (state) => props.isCellActive && state.edit !== null)
-  const severity = useApp((state) => (row.isBlank || !sheetColumn ? null : worstAt(state.model.problems, row, sheetColumn.property)))
-  const isLossy = useApp((state) => severity !== null && !!sheetColumn && isFlavorOnly(state.model.problems, row, sheetColumn.property))
+  const severity = useApp((state) => (row.isBlank || !sheetColumn ? null : worstAt(state.model.problemsOf, row, sheetColumn.property)))
+  const isLossy = useApp((state) => severity !== null && !!sheetColumn && isFlavorOnly(state.model.problemsOf, row, sheetColumn.property))
   const look = `sheet-cell ${isSelected ? 'is-selected' : ''} ${props.isCellActive ? 'is-active' : ''} ${isEditing ? 'is-editing' : ''} ${severity ? `has-${severity}` : ''} ${isLossy ? 'is-lossy' : ''} ${row.isBlank ? 'is-blank' : ''}`
   return (
     <Cell

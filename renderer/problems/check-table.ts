@@ -5,6 +5,7 @@ import type { Finding, FindingPath } from '../../app/model/finding.ts'
 import type { Id, Table } from '../../app/model/model.ts'
 import { shapeOf } from '../../app/model/resolve.ts'
 import { validateTable } from '../../app/model/validate.ts'
+import { placeFindings } from './place-finding.ts'
 
 /** Findings of one table: those of every flavor, and those of the flavor that is shown. [] for a table that is gone. */
 export function checkTable(document: ModelDocument, id: Id, dialect: Dialect | undefined): readonly Finding[] {
@@ -18,29 +19,14 @@ export function checkTable(document: ModelDocument, id: Id, dialect: Dialect | u
 }
 
 function checkForFlavor(table: Table, document: ModelDocument, dialect: Dialect): readonly Finding[] {
+  const check = (one: Table) => dialect.check(shapeOf(one, (id) => document.table(id)))
   try {
-    return dialect
-      .check(shapeOf(table, (id) => document.table(id)))
-      .map((finding) => ({ ...finding, flavor: dialect.name, path: locate(table, finding.path) }))
+    return placeFindings(table, check(table), check).map((finding) => ({ ...finding, flavor: dialect.name }))
   } catch (error) {
     if (!(error instanceof MetaMigrateError)) throw error
     return [
       { code: error.code, severity: 'error', flavor: dialect.name, path: { table: table.id, property: 'name' }, message: error.message },
     ]
-  }
-}
-
-/** A dialect names columns and parts; the sheet wants their ids. */
-function locate(table: Table, path: FindingPath): FindingPath {
-  const field = table.fields.find((each) => each.name === path.column)
-  const part = [...table.keys, ...table.references, ...table.indexes, ...table.checks].find(
-    (each) => each.name !== '' && each.name === path.part,
-  )
-  return {
-    table: table.id,
-    ...(field ? { field: field.id } : {}),
-    ...(part && !field ? { part: part.id } : {}),
-    property: path.property ?? 'name',
   }
 }
 

@@ -34,7 +34,8 @@ export function createProblemKeeper(app: App, document: ModelDocument): ProblemK
     const problems: Finding[] = []
     for (const id of document.order) problems.push(...(byTable.get(id) ?? []))
     const old = app.store.getState().model.problems
-    if (old.length !== problems.length || problems.some((finding, at) => finding !== old[at])) setModel(app, { problems })
+    if (old.length !== problems.length || problems.some((finding, at) => finding !== old[at]))
+      setModel(app, { problems, problemsOf: byTable })
   }
 
   function checkOne(id: Id): void {

@@ -19,8 +19,11 @@ export function goToProblem(app: App, step: 1 | -1): void {
 /** Brings the cell of a finding into the sheet and gives it the focus. */
 export function showProblem(app: App, finding: Finding): void {
   places.set(app, finding)
-  const { table, field, part, property } = finding.path
+  const { table, field, property } = finding.path
   if (table === undefined) return
+  // Checks have no sheet: their table stands for them.
+  const isCheck = tableOf(app, table)?.checks.some((each) => each.id === finding.path.part) === true
+  const part = isCheck ? undefined : finding.path.part
   const tab: TabName = field !== undefined ? 'fields' : part === undefined ? 'tables' : tabOfPart(app, table, part)
   reveal(app, tab, table, field ?? part ?? null, property)
 }

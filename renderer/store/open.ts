@@ -25,6 +25,7 @@ export function showModel(app: App, opened: OpenedModel): void {
     baseline: new Map(opened.model.tables.map((table) => [table.id, table])),
     loadFindings: opened.findings,
     problems: [],
+    problemsOf: new Map(),
   })
   const first = document.order[0]
   setView(app, { tables: [], focus: { table: first ?? null, part: null }, dialog: null })

@@ -30,6 +30,8 @@ export interface ModelSlice {
   /** What reading the file found; shown among the problems until the model is opened anew. */
   readonly loadFindings: readonly Finding[]
   readonly problems: readonly Finding[]
+  /** The same by table, for the cells. It is kept up to date in place: `problems` says when it changed. */
+  readonly problemsOf: ReadonlyMap<Id, readonly Finding[]>
 }
 
 export type TabName = 'fields' | 'tables' | 'keys' | 'references' | 'indexes'
@@ -126,6 +128,7 @@ export const initialState: AppState = {
     isDirty: false,
     loadFindings: [],
     problems: [],
+    problemsOf: new Map(),
   },
   view: {
     tables: [],
