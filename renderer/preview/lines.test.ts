@@ -29,12 +29,35 @@ describe('linesOfField', () => {
 })
 
 describe('fieldOfLine', () => {
-  it('finds the field that comes first in the line', () => {
-    const fields = [
+  const users = {
+    id: 't1',
+    name: 'users',
+    fields: [
       { id: 'f1', name: 'id' },
       { id: 'f2', name: 'name' },
-    ]
-    expect(fieldOfLine(text, 2, fields)).toBe('f2')
-    expect(fieldOfLine(text, 3, fields)).toBeNull()
+    ],
+  }
+  const pets = { id: 't2', name: 'pets', fields: [{ id: 'f3', name: 'name' }] }
+
+  it('finds the field that comes first in the line', () => {
+    expect(fieldOfLine(text, 2, [users])).toEqual({ table: 't1', field: 'f2' })
+    expect(fieldOfLine(text, 3, [users])).toBeNull()
+  })
+
+  it('takes fields of the table that the statement is about, not of another with the same names', () => {
+    expect(fieldOfLine(text, 8, [users, pets])).toEqual({ table: 't2', field: 'f3' })
+    expect(fieldOfLine(text, 5, [pets, users])).toEqual({ table: 't1', field: 'f2' })
+    expect(fieldOfLine(text, 8, [users])).toBeNull()
+  })
+
+  it('is of the child where a foreign key names both tables', () => {
+    const key = 'ALTER TABLE "pets" ADD FOREIGN KEY ("name") REFERENCES "users" ("name");\n'
+    expect(fieldOfLine(key, 0, [users, pets])).toEqual({ table: 't2', field: 'f3' })
+  })
+
+  it('does not take the name of the table for a field of the same name', () => {
+    const same = { id: 't3', name: 'name', fields: [{ id: 'f4', name: 'name' }] }
+    expect(fieldOfLine('CREATE TABLE "name" (\n  "name" text\n);', 0, [same])).toBeNull()
+    expect(fieldOfLine('CREATE TABLE "name" (\n  "name" text\n);', 1, [same])).toEqual({ table: 't3', field: 'f4' })
   })
 })

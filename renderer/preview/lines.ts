@@ -14,6 +14,9 @@ export function changedLines(before: string, text: string): readonly number[] {
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+/** Whether the next line begins a statement. */
+const isEnd = (line: string): boolean => line.trimEnd().endsWith(';') || line.trim() === '' || line.startsWith('--')
+
 /** 0-based numbers of the lines that speak of a field: its name stands in them, quoted or as a whole word, inside the statements of its table. */
 export function linesOfField(text: string, table: string, field: string): readonly number[] {
   if (field === '') return []
@@ -26,7 +29,7 @@ export function linesOfField(text: string, table: string, field: string): readon
   for (const [at, line] of lines.entries()) {
     if (isStart) isInside = home.test(line)
     if (isInside && word.test(isStart ? line.replace(home, '') : line)) hits.push(at)
-    isStart = line.trimEnd().endsWith(';') || line.trim() === '' || line.startsWith('--')
+    isStart = isEnd(line)
   }
   return hits
 }
@@ -37,13 +40,37 @@ function wordPattern(name: string): RegExp {
   return new RegExp(`${quotedForms.map(escape).join('|')}|(?<![\\w$"\`[])${escape(name)}(?![\\w$"\`\\]])`, 'u')
 }
 
-/** The field that a line is about: the first of `fields` whose name begins the line, else the first named in it. */
-export function fieldOfLine(text: string, line: number, fields: readonly { readonly id: string; readonly name: string }[]): string | null {
-  const words = text.split('\n')[line] ?? ''
-  let best: { readonly id: string; readonly at: number } | null = null
-  for (const field of fields) {
-    const at = field.name === '' ? -1 : words.search(wordPattern(field.name))
-    if (at >= 0 && (best === null || at < best.at)) best = { id: field.id, at }
+/** A table whose statements stand in a text. */
+export interface ShownTable {
+  readonly id: string
+  readonly name: string
+  readonly fields: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** A field with its table, by id. */
+export interface FieldPlace {
+  readonly table: string
+  readonly field: string
+}
+
+/** The field that a line is about: of the table that its statement names first, the field named first in the line. Null when there is none. */
+export function fieldOfLine(text: string, line: number, tables: readonly ShownTable[]): FieldPlace | null {
+  const lines = text.split('\n')
+  let start = line
+  while (start > 0 && !isEnd(lines[start - 1] ?? '')) start--
+  const table = firstNamed(lines[start] ?? '', tables)
+  if (table === null) return null
+  const words = lines[line] ?? ''
+  const field = firstNamed(line === start ? words.replace(wordPattern(table.name), '') : words, table.fields)
+  return field === null ? null : { table: table.id, field: field.id }
+}
+
+/** The one of `things` whose name stands first in some words. */
+function firstNamed<T extends { readonly name: string }>(words: string, things: readonly T[]): T | null {
+  let best: { readonly thing: T; readonly at: number } | null = null
+  for (const thing of things) {
+    const at = thing.name === '' ? -1 : words.search(wordPattern(thing.name))
+    if (at >= 0 && (best === null || at < best.at)) best = { thing, at }
   }
-  return best?.id ?? null
+  return best?.thing ?? null
 }

@@ -7,6 +7,7 @@ import { groupFindings } from '../parts/finding-groups.ts'
 import { SeverityMark } from '../parts/finding-line.tsx'
 import { reveal } from '../problems/walk.ts'
 import { attempt, setView, showToast, useApp, useAppHandle } from '../store/app.ts'
+import { tableOf } from '../store/edits.ts'
 import { dialects, shownFlavor } from '../store/flavors.ts'
 import { FlavorSettings } from './flavor-settings.tsx'
 import { changedLines, fieldOfLine, linesOfField } from './lines.ts'
@@ -29,11 +30,12 @@ const mostTables = 20
 export function PreviewPane() {
   const app = useAppHandle()
   const flavor = useApp((state) => state.view.flavor)
-  const { command, preview, file, files, table, marks, title, subject, language } = usePreview()
+  const { command, preview, file, files, tables, marks, title, subject, language } = usePreview()
 
   function onLine(line: number): void {
-    const field = table && (language === 'python' ? fieldOfLineInPython : fieldOfLine)(file.text, line, table.fields)
-    if (table && field) reveal(app, 'fields', table.id, field)
+    const shown = tables.flatMap((id) => tableOf(app, id) ?? [])
+    const place = (language === 'python' ? fieldOfLineInPython : fieldOfLine)(file.text, line, shown)
+    if (place) reveal(app, 'fields', place.table, place.field)
   }
 
   return (
@@ -176,7 +178,7 @@ function usePreview() {
     preview,
     file: { ...file, path: file.path === '' ? `${title.replaceAll(/\W+/g, '_')}.${command}.sql` : file.path },
     files,
-    table,
+    tables,
     marks,
     title,
     subject: `${focused} ${focus.part}`,

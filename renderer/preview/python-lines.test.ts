@@ -33,13 +33,25 @@ describe('linesOfFieldInPython', () => {
 })
 
 describe('fieldOfLineInPython', () => {
-  it('finds the field of a line inside of it', () => {
-    const fields = [
+  const person = {
+    id: 't1',
+    name: 'person',
+    fields: [
       { id: 'f1', name: 'full name' },
       { id: 'f2', name: 'clinic_id' },
-    ]
-    expect(fieldOfLineInPython(text, 7, fields)).toBe('f1')
-    expect(fieldOfLineInPython(text, 9, fields)).toBe('f2')
-    expect(fieldOfLineInPython(text, 11, fields)).toBeNull()
+      { id: 'f3', name: 'id' },
+    ],
+  }
+  const clinic = { id: 't2', name: 'clinic', fields: [{ id: 'f4', name: 'id' }] }
+
+  it('finds the field of a line inside of it', () => {
+    expect(fieldOfLineInPython(text, 7, [person])).toEqual({ table: 't1', field: 'f1' })
+    expect(fieldOfLineInPython(text, 9, [person])).toEqual({ table: 't1', field: 'f2' })
+    expect(fieldOfLineInPython(text, 11, [person])).toBeNull()
+  })
+
+  it('takes fields of the table of the class, not of another with the same names', () => {
+    expect(fieldOfLineInPython(text, 16, [person, clinic])).toEqual({ table: 't2', field: 'f4' })
+    expect(fieldOfLineInPython(text, 16, [person])).toBeNull()
   })
 })

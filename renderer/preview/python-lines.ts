@@ -1,3 +1,5 @@
+import type { FieldPlace, ShownTable } from './lines.ts'
+
 /** One assignment in a class: `name = models....`, which may run over several lines. */
 interface Entry {
   readonly name: string
@@ -62,15 +64,14 @@ export function linesOfFieldInPython(text: string, table: string, field: string)
   return entry === undefined ? [] : Array.from({ length: entry.end - entry.start }, (_, at) => entry.start + at)
 }
 
-/** The field of `fields` whose model field holds the line. */
-export function fieldOfLineInPython(
-  text: string,
-  line: number,
-  fields: readonly { readonly id: string; readonly name: string }[],
-): string | null {
-  for (const { entries } of classesOf(text)) {
-    const entry = entries.find(({ start, end }) => start <= line && line < end)
-    if (entry !== undefined) return fields.find(({ name }) => isOf(entry, name))?.id ?? null
+/** The field whose model field holds the line, of the table that its class stands for. */
+export function fieldOfLineInPython(text: string, line: number, tables: readonly ShownTable[]): FieldPlace | null {
+  for (const block of classesOf(text)) {
+    const entry = block.entries.find(({ start, end }) => start <= line && line < end)
+    if (entry === undefined) continue
+    const table = tables.find(({ name }) => name === block.table)
+    const field = table?.fields.find(({ name }) => isOf(entry, name))
+    return table === undefined || field === undefined ? null : { table: table.id, field: field.id }
   }
   return null
 }
