@@ -69,6 +69,18 @@ describe('the preview of six flavors', () => {
       await editor().locator('.cm-line.is-marked').filter({ hasText: line }).first().waitFor()
     }
   })
+
+  it('takes a line of another table than the focused one for that table', async () => {
+    for (const [flavor, line] of [['PostgreSQL', '"floor" smallint'], ['Django', 'floor = models.SmallIntegerField']] as const) {
+      await screen.openTable('doctor')
+      await page.getByLabel('Explorer').getByText('department', { exact: true }).click({ modifiers: ['Control'] })
+      await show(flavor)
+      await (await screen.cell('email', 'Name')).click()
+      await editor().locator('.cm-line').filter({ hasText: line }).first().click({ position: { x: 30, y: 8 } })
+      await editor().locator('.cm-line.is-marked').filter({ hasText: line }).first().waitFor()
+      await page.getByRole('textbox', { name: 'Name: floor', exact: true }).waitFor()
+    }
+  })
 })
 
 describe('what a flavor loses', () => {
@@ -78,10 +90,26 @@ describe('what a flavor loses', () => {
     const cell = await screen.cell('blood_group', 'Type')
     await expect.poll(() => cell.getAttribute('class')).toContain('is-lossy')
     await cell.click()
+    // It is told in words where the focus is, and is no error of the value.
+    await page.getByLabel('Status').getByText(/Impala has no enum|no enum/i).waitFor()
+    const input = page.getByRole('combobox', { name: /^Type: enum/ }).or(page.getByRole('textbox', { name: /^Type: enum/ }))
+    expect(await input.getAttribute('aria-invalid')).toBeNull()
+    expect(await input.getAttribute('aria-describedby')).not.toBeNull()
     const said = await page.getByLabel('Findings of the preview').innerText()
     expect(said).toMatch(/blood_group|enum/i)
     await show('PostgreSQL')
     await expect.poll(() => cell.getAttribute('class')).not.toContain('is-lossy')
+  })
+
+  it('is marked at the key and at each reference that causes it, with or without a name', async () => {
+    await screen.openTable('appointment')
+    await show('Impala')
+    for (const [field, header] of [['id', 'PK'], ['patient_id', 'Reference'], ['doctor_id', 'Reference']] as const) {
+      const cell = await screen.cell(field, header)
+      await expect.poll(() => cell.getAttribute('class')).toContain('is-lossy')
+    }
+    await show('PostgreSQL')
+    await expect.poll(async () => (await screen.cell('doctor_id', 'Reference')).getAttribute('class')).not.toContain('is-lossy')
   })
 })
 

@@ -2,6 +2,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { gridOf } from '../grids/controllers.ts'
 import { countCells, rowsOf } from '../grids/selection.ts'
+import { SeverityMark } from '../parts/finding-line.tsx'
+import { messageAt, worstAt } from '../problems/problem-index.ts'
 import { useApp, useAppHandle } from '../store/app.ts'
 
 /** What is saved, how much there is, what is selected, what is waited for. */
@@ -11,6 +13,7 @@ export function StatusBar() {
       <SavedState />
       <Counts />
       <SelectionCount />
+      <FocusedProblem />
       <Busy />
       <TargetState />
     </footer>
@@ -59,6 +62,26 @@ function SelectionCount() {
       : `Line ${state.selection.active.row + 1}`
   })
   return <span aria-live="off">{text}</span>
+}
+
+/** What is wrong or lost at the focused cell, in words: a mark alone says nothing. A screen reader hears it from the cell. */
+function FocusedProblem() {
+  const app = useAppHandle()
+  const tab = useApp((state) => state.view.tab)
+  const grid = gridOf(app, tab)
+  const { row, col } = useStore(grid.session, (state) => state.selection.active)
+  const line = grid.rows[row]
+  const property = grid.columns[col]?.property
+  const place = line === undefined || line.isBlank || property === undefined ? null : { line, property }
+  const severity = useApp((state) => place && worstAt(state.model.problemsOf, place.line, place.property))
+  const message = useApp((state) => place && messageAt(state.model.problemsOf, place.line, place.property))
+  if (severity === null || message === null) return null
+  return (
+    <span className="status-problem" aria-hidden="true" title={message}>
+      <SeverityMark severity={severity} />
+      <span className="truncate">{message}</span>
+    </span>
+  )
 }
 
 /** What is waited for; shown once it takes over 200 ms. */
