@@ -25,7 +25,8 @@ const version: Setting = {
   name: 'version',
   label: 'Server',
   about: 'MySQL or MariaDB, and its version: they differ in checks, expression indexes, defaults, uuid and collations.',
-  values: Object.keys(versions),
+  // A key that is a whole number would come before the default.
+  values: ['8.4', ...Object.keys(versions).filter((name) => name !== '8.4')],
   fallback: '8.4',
 }
 const settings: readonly Setting[] = [version, quoting]
