@@ -13,6 +13,8 @@ export interface Io {
   out(text: string): void
   /** A line for the person, on stderr. */
   say(line: string): void
+  /** A line that `--quiet` shows too: an error. */
+  complain(line: string): void
   /** A line that only `--verbose` shows. */
   tell(line: string): void
   /** Draws over the last progress line; '' clears it. */
@@ -52,6 +54,10 @@ export function processIo(options: IoOptions): Io {
     say: (line) => {
       clear()
       if (!options.quiet) stderr.write(`${line}\n`)
+    },
+    complain: (line) => {
+      clear()
+      stderr.write(`${line}\n`)
     },
     tell: (line) => {
       clear()

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { exit, type ExitCode } from './exit.ts'
-import { processIo, type Io } from './io.ts'
+import { processIo, type Io, type IoOptions } from './io.ts'
 import { common, spellNoRename, withFlavor, withModel, withRedeploy, withTarget, type CommonOptions } from './options.ts'
 import { version } from '../version.ts'
 
@@ -22,8 +22,11 @@ interface Outcome {
   code: ExitCode
 }
 
+/** Where commands talk and print, by what each was called with: the process's own streams, or those of a test. */
+export type IoFor = (options: IoOptions) => Io
+
 /** The whole command line as commander sees it. `outcome` receives the exit code. */
-export function buildProgram(outcome: Outcome): Command {
+export function buildProgram(outcome: Outcome, ioFor: IoFor = processIo): Command {
   const program = new Command('metamigrate')
     .description('Design a schema as a sheet, see the exact SQL, redeploy with every row kept.')
     .version(version, '-V, --version')
@@ -35,7 +38,7 @@ export function buildProgram(outcome: Outcome): Command {
       // commander gives the words, then the options, then the command itself.
       const options = given.at(-2) as CommonOptions
       const words = given.slice(0, -2).filter((word) => typeof word === 'string')
-      const io = processIo({ quiet: options.quiet === true, verbose: options.verbose === true, color: options.color })
+      const io = ioFor({ quiet: options.quiet === true, verbose: options.verbose === true, color: options.color })
       try {
         const action = await find()
         outcome.code = await action(io, words, options as never)
@@ -96,10 +99,10 @@ function addRuns(program: Command, act: Act): void {
 }
 
 /** Runs the command line and gives its exit code. */
-export async function runCli(args: readonly string[]): Promise<ExitCode> {
+export async function runCli(args: readonly string[], ioFor: IoFor = processIo): Promise<ExitCode> {
   const outcome: Outcome = { code: exit.done }
   try {
-    await buildProgram(outcome).parseAsync(spellNoRename(args), { from: 'user' })
+    await buildProgram(outcome, ioFor).parseAsync(spellNoRename(args), { from: 'user' })
     return outcome.code
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error

@@ -10,10 +10,10 @@ export function reportError(error: unknown, io: Io, json: boolean): ExitCode {
   const code = error instanceof MetaMigrateError ? error.code : error instanceof UsageError ? 'USAGE' : 'UNEXPECTED'
   const message = messageOf(error)
   if (json) io.out(`${JSON.stringify({ format: 1, kind: 'error', code, message, details: error instanceof MetaMigrateError ? error.details : {} })}\n`)
-  process.stderr.write(`${io.style('red', 'error')} [${code}] ${message}\n`)
+  io.complain(`${io.style('red', 'error')} [${code}] ${message}`)
   if (io.verbose && error instanceof Error) {
-    process.stderr.write(`${error.stack ?? ''}\n`)
-    if (error.cause instanceof Error) process.stderr.write(`caused by: ${error.cause.message}\n`)
+    io.complain(error.stack ?? '')
+    if (error.cause instanceof Error) io.complain(`caused by: ${error.cause.message}`)
   }
   if (error instanceof UsageError) return exit.usage
   if (needsPerson.has(code)) return exit.differences

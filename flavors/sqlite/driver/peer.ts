@@ -11,8 +11,13 @@ export interface Peer {
   ask(request: Request, what: string): Promise<Answer>
   /** Whether a request is under way. */
   isBusy(): boolean
+  /** Whether it may serve another connection: it lives, and everything that was asked of it went well. */
+  isSound(): boolean
+  /** Whether this program stays alive for it. An idle one must not keep a finished program waiting: when the program ends, it ends too. */
+  hold(held: boolean): void
   /** Ends the process at once: what runs is rolled back by SQLite's journal, and its call rejects with CANCELLED. */
   kill(): Promise<void>
+  /** Ends the process, which closes its database first. */
   close(): Promise<void>
 }
 
@@ -38,11 +43,15 @@ export function startPeer(): Peer {
   const waiting = new Map<number, Waiting>()
   let next = 1
   let cancelled = false
+  let failed = false
   child.on('message', (reply: Reply) => {
     const one = waiting.get(reply.id)
     waiting.delete(reply.id)
     if (reply.ok) one?.resolve(reply.value)
-    else one?.reject(toError(reply.code, reply.message, one.what))
+    else {
+      failed = true
+      one?.reject(toError(reply.code, reply.message, one.what))
+    }
   })
   child.on('exit', () => {
     for (const { reject, what } of waiting.values()) {
@@ -64,6 +73,16 @@ export function startPeer(): Peer {
         child.send({ id, request })
       }),
     isBusy: () => waiting.size > 0,
+    isSound: () => !failed && !cancelled && child.connected && child.exitCode === null && child.signalCode === null,
+    hold(held) {
+      if (held) {
+        child.ref()
+        child.channel?.ref()
+      } else {
+        child.unref()
+        child.channel?.unref()
+      }
+    },
     async kill() {
       cancelled = true
       await end(child, () => child.kill('SIGKILL'))
@@ -72,7 +91,8 @@ export function startPeer(): Peer {
   }
 }
 
-const lost = (what: string) => new MetaMigrateError('CONNECTION_LOST', `${what}: the connection to the database file is closed. Connect again; SQLite rolls back what was not committed.`, { flavor: 'sqlite' })
+/** The connection is over: closed, or its process died. */
+export const lost = (what: string): MetaMigrateError => new MetaMigrateError('CONNECTION_LOST', `${what}: the connection to the database file is closed. Connect again; SQLite rolls back what was not committed.`, { flavor: 'sqlite' })
 
 function end(child: ChildProcess, how: () => void): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || !child.connected) return Promise.resolve()

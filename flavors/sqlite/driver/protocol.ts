@@ -6,6 +6,8 @@ export type Request =
   | { readonly kind: 'open'; readonly path: string; readonly readOnly: boolean; readonly busyTimeoutMs: number }
   | { readonly kind: 'query'; readonly text: string; readonly parameters: readonly Value[] }
   | { readonly kind: 'execute'; readonly text: string; readonly parameters: readonly Value[] }
+  /** Closes the database, so that the process can open another. */
+  | { readonly kind: 'close' }
   | { readonly kind: 'scratch'; readonly objects: readonly SchemaObject[]; readonly work: ScratchWork }
 
 /** What is tried on a copy of the schema in memory; the database itself is not touched. */

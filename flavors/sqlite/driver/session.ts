@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 
 /**
  * Names a process so that it can be told from a later one with the same pid: host, pid and start time (clock ticks since boot, where /proc tells it).
+ * A connection adds a number of its own (pool.ts), since one process serves several, one after another.
  */
 export function sessionOf(pid: number): string {
   return `${hostname()}:${pid}:${startTime(pid) ?? ''}`

@@ -9,6 +9,13 @@ import { textOf } from './value-text.ts'
 
 let database: Database.Database | undefined
 
+/** What was not committed is rolled back by closing. */
+function close(): null {
+  database?.close()
+  database = undefined
+  return null
+}
+
 function open(request: Extract<Request, { kind: 'open' }>): Answer {
   const opened = new Database(request.path, { readonly: request.readOnly, timeout: request.busyTimeoutMs })
   opened.defaultSafeIntegers(true)
@@ -61,6 +68,7 @@ function answer(request: Request): Answer {
     case 'open': return open(request)
     case 'query': return query(request.text, request.parameters)
     case 'execute': return execute(request.text, request.parameters)
+    case 'close': return close()
     case 'scratch': return runScratch(new Database(':memory:'), request.objects, request.work)
   }
 }
