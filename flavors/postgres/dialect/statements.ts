@@ -7,6 +7,7 @@ import { commentColumn, commentTable, createTable, dropTable } from './create-ta
 import { continueIdentity, copyRows } from './load.ts'
 import { convention, defaultSchema, displayTable, identifier, qualified, tableSql } from './names.ts'
 import { copyTable, setAside } from './set-aside.ts'
+import { transactionSettings } from './settings.ts'
 import { statement } from './statement.ts'
 import { enumTypesOfColumn, dropEnumType, ensureEnumType, restoreEnumType } from './enum-types.ts'
 import { checkSql, columnSql, indexSql, keySql, referenceSql } from './table-sql.ts'
@@ -100,6 +101,7 @@ function begin(tables: readonly TableName[]): readonly Statement[] {
     ),
     frame(sql`SET LOCAL statement_timeout = 0`, 'Let statements take their time'),
     frame(sql`SET LOCAL row_security = off`, 'See every row, or fail'),
+    frame(transactionSettings, 'Read and write values and definitions in one way'),
     ...locks,
   ]
 }

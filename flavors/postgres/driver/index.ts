@@ -2,21 +2,14 @@ import type { ClientConfig } from 'pg'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { ConnectOptions, Connection, Driver, IntrospectOptions, ServerInfo, Value } from '../../flavor.ts'
 import { dialect } from '../dialect/index.ts'
+import { settings } from '../dialect/settings.ts'
 import { parseAddress } from './address.ts'
 import { introspect } from './introspect/index.ts'
 import { openSession } from './session.ts'
 import type { Session } from './session.ts'
 
-/** Settings under which every value has one text, whatever the server, the database or the role is set to. */
-const settings: Readonly<Record<string, string>> = {
-  TimeZone: 'UTC',
-  DateStyle: 'ISO, YMD',
-  IntervalStyle: 'postgres',
-  extra_float_digits: '1',
-  bytea_output: 'hex',
-  standard_conforming_strings: 'on',
-  client_encoding: 'UTF8',
-  xmloption: 'content',
+/** What a session of ours needs beside the settings that every transaction has. */
+const ofSession: Readonly<Record<string, string>> = {
   statement_timeout: '0',
   idle_in_transaction_session_timeout: '0',
   client_min_messages: 'warning',
@@ -26,6 +19,7 @@ const oldest = 130_000
 async function greet(session: Session, options: ConnectOptions): Promise<ServerInfo> {
   const wanted = {
     ...settings,
+    ...ofSession,
     lock_timeout: `${options.lockTimeoutMs ?? 10_000}ms`,
     ...(options.readOnly === true ? { default_transaction_read_only: 'on' } : {}),
   }

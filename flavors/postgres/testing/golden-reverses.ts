@@ -8,6 +8,7 @@ export const reverses = {
     [],
     [],
     [],
+    [],
   ],
   commit: [
     [],

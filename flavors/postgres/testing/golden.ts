@@ -7,6 +7,7 @@ export const answers = {
     `SELECT set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '10s' ELSE current_setting('lock_timeout') END, true)`,
     'SET LOCAL statement_timeout = 0',
     'SET LOCAL row_security = off',
+    `SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), set_config('IntervalStyle', 'postgres', true), set_config('extra_float_digits', '1', true), set_config('bytea_output', 'hex', true), set_config('standard_conforming_strings', 'on', true), set_config('client_encoding', 'UTF8', true), set_config('xmloption', 'content', true), set_config('xmlbinary', 'base64', true), set_config('array_nulls', 'on', true), set_config('transform_null_equals', 'off', true), set_config('quote_all_identifiers', 'off', true), set_config('default_tablespace', '', true)`,
     'LOCK TABLE "public"."order", "public"."person" IN ACCESS EXCLUSIVE MODE',
   ],
   commit: [

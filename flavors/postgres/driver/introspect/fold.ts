@@ -11,10 +11,11 @@ import { viewDepth } from './views.ts'
 const isTable = (row: RelationRow): boolean => row.kind === 'r' || row.kind === 'p' || row.kind === 'f'
 const keyOf = (name: TableName): string => `${name.schema === '' ? 'public' : name.schema}\u0000${name.name}`
 
-/** Definition and texts of what hangs on it; rows, statistics and object numbers have no part in it. */
+/** Definition and texts of what hangs on it, in whatever order these are put back; rows, statistics and object numbers have no part in it. */
 function fingerprint(shape: TableShape, dependents: readonly Dependent[]): string {
+  const texts = dependents.map((one) => JSON.stringify(one)).toSorted()
   return createHash('sha256')
-    .update(JSON.stringify([shape, dependents]))
+    .update(JSON.stringify([shape, texts]))
     .digest('hex')
     .slice(0, 32)
 }

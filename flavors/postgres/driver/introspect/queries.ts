@@ -13,14 +13,16 @@ const ofExtension = (oid: string) =>
   `EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
 
 /**
- * What the texts of the tables in $1 (a JSON list of [schema, name]) are made from: they, the views over them, the holders of rules and policies that read
- * any of these, both ends of foreign keys, and their sequences.
+ * What the texts of the tables in $1 (a JSON list of [schema, name]) are made from: they, the views over them, the views that these read beside them (which
+ * decide the order), the holders of rules and policies that read any of these, both ends of foreign keys, and their sequences.
  */
 const relevant = `
 WITH RECURSIVE wanted AS (SELECT c.oid FROM json_array_elements($1::json) w JOIN pg_namespace n ON n.nspname = w->>0 JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w->>1),
   above(oid) AS (SELECT oid FROM wanted UNION SELECT r.ev_class FROM above o JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid AND d.classid = 'pg_rewrite'::regclass
     JOIN pg_rewrite r ON r.oid = d.objid AND r.rulename = '_RETURN'),
-  relevant AS (SELECT oid FROM above
+  below(oid) AS (SELECT oid FROM above UNION SELECT v.oid FROM below o JOIN pg_rewrite r ON r.ev_class = o.oid AND r.rulename = '_RETURN'
+    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass JOIN pg_class v ON v.oid = d.refobjid AND v.relkind IN ('v', 'm')),
+  relevant AS (SELECT oid FROM below
     UNION SELECT r.ev_class FROM above o JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid AND d.classid = 'pg_rewrite'::regclass JOIN pg_rewrite r ON r.oid = d.objid
     UNION SELECT p.polrelid FROM above o JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid AND d.classid = 'pg_policy'::regclass JOIN pg_policy p ON p.oid = d.objid
     UNION SELECT k.conrelid FROM wanted o JOIN pg_constraint k ON k.confrelid = o.oid

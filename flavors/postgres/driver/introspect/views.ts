@@ -120,6 +120,9 @@ export function viewsOver(root: number, index: CatalogIndex, depth: (view: numbe
   return views.toSorted((a, b) => depth(a.oid) - depth(b.oid) || (key(a) < key(b) ? -1 : 1))
 }
 
+// A table that a partial read leaves out is unknown here, and no view.
+const isView = (row: RelationRow | undefined): boolean => row?.kind === 'v' || row?.kind === 'm'
+
 /** How many views stand below a view, at most, each on the next. */
 export function viewDepth(index: CatalogIndex): (view: number) => number {
   const known = new Map<number, number>()
@@ -130,7 +133,7 @@ export function viewDepth(index: CatalogIndex): (view: number) => number {
     const rule = index.rules(view).find((one) => one.name === '_RETURN')
     const below = (rule?.uses ?? [])
       .map(([relation]) => relation)
-      .filter((relation) => relation !== view && index.relation.get(relation)?.kind !== 'r')
+      .filter((relation) => relation !== view && isView(index.relation.get(relation)))
     const own = 1 + Math.max(0, ...below.map(depth))
     known.set(view, own)
     return own
