@@ -15,7 +15,8 @@ export default defineConfig({
     // dt-sql-parser says on the console what it also answers.
     onConsoleLog: (log) => !log.includes('token recognition error'),
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['{app,flavors,main,renderer,scripts}/**/*.test.{ts,tsx}'], exclude: ['**/*.engine.test.ts'] } },
+      // Limits are for what hangs, not for what is slow: a busy machine must stay green.
+      { test: { name: 'unit', environment: 'node', testTimeout: 60_000, include: ['{app,flavors,main,renderer,scripts}/**/*.test.{ts,tsx}'], exclude: ['**/*.engine.test.ts'] } },
       { test: { name: 'engine', ...patient, include: ['{app,flavors,main}/**/*.engine.test.ts'], exclude: ['flavors/{mysql,mssql,impala,django}/**'] } },
       { test: { name: 'mariadb', ...patient, server, include: ['flavors/mysql/**/*.engine.test.ts'] } },
       { test: { name: 'python', ...patient, server, include: ['flavors/{mssql,impala,django}/**/*.engine.test.ts'] } },

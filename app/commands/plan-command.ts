@@ -15,6 +15,8 @@ import type { Assembled } from './assemble.ts'
 import { canonicalJson } from './canonical.ts'
 import { codes } from './codes.ts'
 import { readHistory } from './history.ts'
+import { loadedHere } from './loaded-table.ts'
+import type { LoadedTable } from './loaded-table.ts'
 import type { History } from './history.ts'
 import { isUnchanged } from './make-works.ts'
 import { measure } from './measure.ts'
@@ -39,6 +41,8 @@ export interface PlanInput {
   readonly url: string
   /** SHA-256 of a text, in hex. */
   readonly hash: (text: string) => string
+  /** Tables of this target as models were loaded from them: their ids are known to the target even before it has recorded any. */
+  readonly loaded?: readonly LoadedTable[]
 }
 
 /** As `PlanReply` of app/api. */
@@ -59,10 +63,11 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const tables = selectTables(model, input.selection, dialect.can)
   const all = await connection.introspect()
   const catalog = ownTablesOut(all, dialect)
-  const history = await readHistory(connection, {
+  const recorded = await readHistory(connection, {
     isThere: hasBookkeeping(all, dialect),
     runs: input.command === 'restore' || hasPreviousNames(model),
   })
+  const history = { ...recorded, identities: loadedHere(input.loaded ?? [], catalog.tables, recorded.identities, dialect) }
   const selected = new Set(tables.map(({ id }) => id))
   const match = matchFor(input, catalog, history, dialect)
   const asked = match.candidates.filter(({ to }) => tables.some((table) => isOf(to, table, dialect)))
@@ -114,7 +119,8 @@ export function ownTablesOut(catalog: Catalog, dialect: Dialect): Catalog {
   }
 }
 
-function hasBookkeeping({ tables, takenNames, schemas }: Catalog, dialect: Dialect): boolean {
+/** Whether the target has any of the tables in which runs and identities are recorded. */
+export function hasBookkeeping({ tables, takenNames, schemas }: Catalog, dialect: Dialect): boolean {
   const own = dialect.bookkeeping?.tables ?? []
   const there = new Set([...takenNames, ...tables.map(({ shape }) => shape)].map((name) => tableKey(dialect.can, name)))
   return own.some(

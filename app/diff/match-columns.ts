@@ -2,6 +2,7 @@ import type { Dialect } from '../flavor/dialect.ts'
 import type { Table } from '../model/model.ts'
 import type { TableShape } from '../model/shape.ts'
 import type { RenameCandidate } from './candidate.ts'
+import { loadedRenames } from './loaded-renames.ts'
 import { foldName } from './names.ts'
 import { pendingRenames } from './previous-names.ts'
 import { columnLikeness, plausibleField } from './similarity.ts'
@@ -17,6 +18,8 @@ export interface ColumnEvidence {
   /** Whether a column was deployed for a field of this very table: if that field is gone, the person dropped it, and nothing needs to be asked. */
   readonly isKnown: (column: string) => boolean
   readonly isSpent: (from: string, to: string) => boolean
+  /** Id that a field has when it was loaded from this column. */
+  readonly loadedId: (column: string) => string
   readonly answers: Answers
   readonly dialect: Dialect
 }
@@ -27,7 +30,10 @@ export interface ColumnMatch {
   readonly candidates: readonly RenameCandidate[]
 }
 
-/** Which old column each new one continues: by recorded identity, PREVIOUS_NAME, confirmed rename, then same name. What looks like a rename and is not answered is a candidate. */
+/**
+ * Which old column each new one continues: by recorded identity, PREVIOUS_NAME, confirmed rename, the name that a loaded id was made from, then same name.
+ * What looks like a rename and is not answered is a candidate.
+ */
 export function matchColumns(evidence: ColumnEvidence): ColumnMatch {
   const { table, before, after, dialect, answers } = evidence
   const fold = (name: string) => foldName(dialect.can, name)
@@ -55,9 +61,34 @@ export function matchColumns(evidence: ColumnEvidence): ColumnMatch {
     const to = answers.columnAfter(before, after, column.name)
     if (to !== undefined) claim(to, fold(column.name))
   }
+  const byId = new Map(
+    before.columns
+      .filter(({ name }) => free(fold(name)) && !answers.isDeniedColumn(before, name))
+      .map(({ name }) => [evidence.loadedId(name), name]),
+  )
+  const loaded = loadedRenames(
+    fields.flatMap((field) => {
+      const from = columns.has(field.name) ? undefined : byId.get(field.id)
+      return from === undefined ? [] : [{ field, from, key: fold(field.name), previous: fold(from) }]
+    }),
+    (key) => old.has(key),
+  )
+  for (const { field, previous } of loaded.certain) claim(fresh.get(fold(field.name)) ?? field.name, previous)
+  const asked = loaded.open.map(({ field, from }) =>
+    loadedCandidate('field', answers.display(before, from), answers.display(after, field.name)),
+  )
   for (const column of after.columns) claim(column.name, fold(column.name))
-  return { columns, candidates: candidatesOf(evidence, columns, taken) }
+  return { columns, candidates: [...asked, ...candidatesOf(evidence, columns, taken)] }
 }
+
+/** A rename that the id of a loaded object tells, while the target has both names. */
+export const loadedCandidate = (kind: RenameCandidate['kind'], from: string, to: string): RenameCandidate => ({
+  kind,
+  from,
+  to,
+  score: 1,
+  why: 'the model read it under its old name, and the target has both names',
+})
 
 function candidatesOf(
   evidence: ColumnEvidence,

@@ -5,6 +5,7 @@ import type { Dialect } from '../flavor/dialect.ts'
 import type { CatalogTable } from '../flavor/driver.ts'
 import { field, model, table } from '../model/build.ts'
 import type { Table } from '../model/model.ts'
+import { loadedFieldId, loadedTableId } from '../model/loaded-ids.ts'
 import { lookupOf, shapeOf } from '../model/resolve.ts'
 import type { RenameAnswer } from './candidate.ts'
 import { matchModel } from './match.ts'
@@ -126,5 +127,57 @@ describe('matchModel', () => {
     const given = renamed(users, { first: 'First' })
     expect(matched([users], [given], { dialect: sqlite }).pairs).toEqual(['users.first > users.First'])
     expect(matched([users], [given]).candidates).toEqual(['public.users.first > public.users.First'])
+  })
+
+  it('asks again when a table lost the ids of all its fields, and a known field is missing', () => {
+    const blank = { ...users, fields: users.fields.map((item, at) => ({ ...item, id: `new${at}`, name: item.name === 'last' ? 'lasting' : item.name })) }
+    expect(matched([users], [blank], { identities: identity(users) }).candidates).toEqual(['public.users.last > public.users.lasting'])
+  })
+})
+
+describe('matchModel with ids of a loaded model', () => {
+  const name = (table: string) => ({ schema: 'public', name: table })
+  /** The table as it is when it was loaded from a database. */
+  const loaded = (one: Table): Table => ({
+    ...one,
+    id: loadedTableId(name(one.name)),
+    fields: one.fields.map((item) => ({ ...item, id: loadedFieldId(name(one.name), item.name) })),
+  })
+  const people = loaded(users)
+  const groups = loaded(teams)
+
+  it('knows a rename whose new name the target lacks, of a field, a table, and both', () => {
+    expect(matched([users], [renamed(people, { first: 'given' })])).toEqual({ pairs: ['users.first > users.given'], candidates: [], unmatched: [] })
+    expect(matched([users], [renamed(people, { '': 'people', last: 'family' })]).pairs).toEqual(['users > people', 'users.last > people.family'])
+  })
+
+  it('knows a chain to a name that the target lacks', () => {
+    expect(matched([users], [renamed(people, { first: 'last', last: 'family' })]).pairs).toEqual(['users.first > users.last', 'users.last > users.family'])
+  })
+
+  it('asks for a swap, a ring, and a name that was dropped: the target may be the one before or the one after', () => {
+    expect(matched([users], [renamed(people, { first: 'last', last: 'first' })]).candidates).toEqual([
+      'public.users.first > public.users.last',
+      'public.users.last > public.users.first',
+    ])
+    const onto = renamed({ ...people, fields: people.fields.filter((item) => item.name !== 'last') }, { first: 'last' })
+    expect(matched([users], [onto]).candidates).toEqual(['public.users.first > public.users.last'])
+    expect(matched([users, teams], [renamed(people, { '': 'teams' }), renamed(groups, { '': 'users' })]).candidates).toEqual(
+      expect.arrayContaining(['public.users > public.teams', 'public.teams > public.users']),
+    )
+  })
+
+  it('does an answered swap, and keeps the names of a denied one', () => {
+    const swapped = renamed(people, { first: 'last', last: 'first' })
+    const yes = [{ from: 'users.first', to: 'users.last' }, { from: 'users.last', to: 'users.first' }]
+    expect(matched([users], [swapped], { renames: yes })).toEqual({ pairs: ['users.first > users.last', 'users.last > users.first'], candidates: [], unmatched: [] })
+    const no = [{ from: 'users.first', to: null }, { from: 'users.last', to: null }]
+    expect(matched([users], [swapped], { renames: no })).toEqual({ pairs: [], candidates: [], unmatched: [] })
+  })
+
+  it('believes what the target recorded before the name that an id was made from', () => {
+    const swapped = renamed(people, { first: 'last', last: 'first' })
+    expect(matched([users], [swapped], { identities: identity(people) }).candidates).toEqual([])
+    expect(matched([users], [swapped], { identities: identity(swapped) })).toEqual({ pairs: [], candidates: [], unmatched: [] })
   })
 })

@@ -1,5 +1,6 @@
 import type { Dialect } from '../flavor/dialect.ts'
 import type { CatalogTable } from '../flavor/driver.ts'
+import { loadedFieldId, loadedTableId } from '../model/loaded-ids.ts'
 import type { Table } from '../model/model.ts'
 import type { TableLookup } from '../model/resolve.ts'
 import { shapeOf } from '../model/resolve.ts'
@@ -7,8 +8,9 @@ import type { TableName, TableShape } from '../model/shape.ts'
 import { answersOf } from './answers.ts'
 import type { Answers } from './answers.ts'
 import type { RenameAnswer, RenameCandidate } from './candidate.ts'
-import { bestPairs, matchColumns } from './match-columns.ts'
+import { bestPairs, loadedCandidate, matchColumns } from './match-columns.ts'
 import { foldName, tableKey } from './names.ts'
+import { loadedRenames } from './loaded-renames.ts'
 import { pendingRenames } from './previous-names.ts'
 import { plausibleTable, tableLikeness } from './similarity.ts'
 
@@ -58,17 +60,20 @@ export interface ModelMatch {
 
 /**
  * Which table of the catalog each model table continues, and which column each field does: by recorded identity (only where the catalog still has that name),
- * then PREVIOUS_NAME, then confirmed renames, then the same qualified name. Pairs that only look alike are candidates: to be asked, never assumed.
+ * then PREVIOUS_NAME, then confirmed renames, then the name that a loaded id was made from, then the same qualified name. Pairs that only look alike, and loaded
+ * ids that contradict a name, are candidates: to be asked, never assumed.
  */
 export function matchModel(input: MatchInput): ModelMatch {
   const { dialect, lookup } = input
   const answers = answersOf(input.renames, dialect)
   const tables = input.tables.map((table) => ({ table, after: dialect.normalize(shapeOf(table, lookup)) }))
-  const claims = claimTables(input, tables, answers)
+  const { claims, open } = claimTables(input, tables, answers)
   const recorded = new Map(input.identities.filter((row) => row.fieldId !== '').map((row) => [`${row.tableId} ${row.fieldId}`, row.column]))
   const known = new Set(
     input.identities.filter((row) => row.fieldId !== '').map((row) => `${row.tableId} ${foldName(dialect.can, row.column)}`),
   )
+  // A table of which no field is known by its id lost its ids (a sheet exported again): what is missing there was not dropped for certain.
+  const hasIds = ({ id, fields }: Table) => fields.some((field) => recorded.has(`${id} ${field.id}`))
   const matched = tables.map((one) => {
     const old = claims.get(one.table.id) ?? null
     if (old === null) return { match: { ...one, old, before: null, columns: new Map<string, string>() }, candidates: [] }
@@ -77,7 +82,8 @@ export function matchModel(input: MatchInput): ModelMatch {
       ...one,
       before,
       recorded: (fieldId) => recorded.get(`${one.table.id} ${fieldId}`),
-      isKnown: (column) => known.has(`${one.table.id} ${foldName(dialect.can, column)}`),
+      isKnown: (column) => known.has(`${one.table.id} ${foldName(dialect.can, column)}`) && hasIds(one.table),
+      loadedId: (column) => loadedFieldId(old.shape, column),
       isSpent: (from, to) => isSpent(input, before, from, to),
       answers,
       dialect,
@@ -90,6 +96,7 @@ export function matchModel(input: MatchInput): ModelMatch {
   return {
     pairs: matched.map(({ match }) => match),
     candidates: [
+      ...open.map(({ from, to }) => loadedCandidate('table', answers.display(from), answers.display(to))),
       ...tableCandidates(
         fresh,
         unmatched.filter((old) => !isDropped(old, input)),
@@ -110,7 +117,14 @@ function isSpent({ spent, dialect }: MatchInput, table: TableName, from: string,
 
 type Fresh = Pick<TableMatch, 'table' | 'after'>
 
-function claimTables(input: MatchInput, tables: readonly Fresh[], answers: Answers): ReadonlyMap<string, CatalogTable> {
+interface TableClaims {
+  /** What each model table continues, by its id. */
+  readonly claims: ReadonlyMap<string, CatalogTable>
+  /** Renames of tables that a loaded id tells and the target neither proves nor refutes. */
+  readonly open: readonly { readonly from: TableName; readonly to: TableName }[]
+}
+
+function claimTables(input: MatchInput, tables: readonly Fresh[], answers: Answers): TableClaims {
   const { dialect } = input
   const key = (name: TableName) => tableKey(dialect.can, name)
   const old = new Map(input.catalog.map((one) => [key(one.shape), one]))
@@ -140,8 +154,29 @@ function claimTables(input: MatchInput, tables: readonly Fresh[], answers: Answe
     const found = to === undefined ? undefined : tables.find(({ after }) => after === to)
     if (found !== undefined) claim(found.table.id, one)
   }
+  const loaded = loadedClaims(input, tables, { old, isFree: (one) => !taken.has(one), claims, answers })
+  for (const { table, from } of loaded.certain) claim(table.id, from)
   for (const { table, after } of tables) claim(table.id, old.get(key(after)))
-  return claims
+  return { claims, open: loaded.open.map(({ from, after }) => ({ from: from.shape, to: after })) }
+}
+
+interface Claiming {
+  readonly old: ReadonlyMap<string, CatalogTable>
+  readonly isFree: (one: CatalogTable) => boolean
+  readonly claims: ReadonlyMap<string, CatalogTable>
+  readonly answers: Answers
+}
+
+/** Tables whose id was made from the name of a table that is there under that name still. */
+function loadedClaims({ catalog, dialect }: MatchInput, tables: readonly Fresh[], { old, isFree, claims, answers }: Claiming) {
+  const byId = new Map(
+    catalog.filter((one) => isFree(one) && !answers.isDeniedTable(one.shape)).map((one) => [loadedTableId(one.shape), one]),
+  )
+  const entries = tables.flatMap(({ table, after }) => {
+    const from = claims.has(table.id) ? undefined : byId.get(table.id)
+    return from === undefined ? [] : [{ table, after, from, key: tableKey(dialect.can, after), previous: tableKey(dialect.can, from.shape) }]
+  })
+  return loadedRenames(entries, (one) => old.has(one))
 }
 
 /** A table that was deployed for a model table which is gone, while others of the model are known: the person dropped it, and nothing needs to be asked. */

@@ -2,12 +2,23 @@ import type { Field, Id, Model, ReferenceTarget, Table } from './model.ts'
 import { nameKey } from './names.ts'
 import type { ColumnShape, ReferenceShape, TableShape } from './shape.ts'
 
+/** Ids of a table and of its fields by column name; what is missing gets a new one. */
+export interface ShapeIds {
+  readonly table: Id
+  readonly fields: ReadonlyMap<string, Id>
+}
+
 /**
- * A model with new ids from shapes by name, tables and columns in the order given.
+ * A model from shapes by name, tables and columns in the order given, with new ids, or those that `idsOf` knows.
  * References go by id where the parent is among the shapes, else by name. A key or index column that its shape lacks is left out with its part.
  */
-export function modelFromShapes(shapes: readonly TableShape[], newId: () => Id, name = ''): Model {
-  const drafts = shapes.map((shape) => draftOf(shape, newId))
+export function modelFromShapes(
+  shapes: readonly TableShape[],
+  newId: () => Id,
+  name = '',
+  idsOf: (shape: TableShape) => ShapeIds | undefined = () => undefined,
+): Model {
+  const drafts = shapes.map((shape) => draftOf(shape, newId, idsOf(shape)))
   const byName = new Map(drafts.map((draft) => [nameKey(draft.shape.schema, draft.shape.name), draft]))
   const tables = drafts.map((draft) => tableOf(draft, newId, (reference) => targetOf(reference, byName)))
   return { name, tables }
@@ -20,9 +31,9 @@ interface Draft {
   readonly ids: ReadonlyMap<string, Id>
 }
 
-function draftOf(shape: TableShape, newId: () => Id): Draft {
-  const id = newId()
-  const fields = shape.columns.map((column) => fieldOfColumn(column, newId()))
+function draftOf(shape: TableShape, newId: () => Id, known: ShapeIds | undefined): Draft {
+  const id = known?.table ?? newId()
+  const fields = shape.columns.map((column) => fieldOfColumn(column, known?.fields.get(column.name) ?? newId()))
   return { id, shape, fields, ids: new Map(fields.map((field) => [field.name, field.id])) }
 }
 

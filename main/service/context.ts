@@ -1,4 +1,5 @@
 import type { Id } from '../../app/model/model.ts'
+import type { LoadedModels } from './loaded-models.ts'
 import type { JsonFile } from './json-file.ts'
 import type { Events } from './events.ts'
 import type { Handles } from './handles.ts'
@@ -29,6 +30,7 @@ export interface ServiceContext {
   readonly settings: JsonFile<Readonly<Record<string, unknown>>>
   readonly recent: JsonFile<readonly RecentModel[]>
   readonly targets: Targets
+  readonly loaded: LoadedModels
   readonly secrets: Secrets
   readonly events: Events
   readonly desk: RunDesk

@@ -2,12 +2,11 @@ import type { Stats } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Api, OpenedModel } from '../../app/api/api.ts'
-import { ownTablesOut } from '../../app/commands/plan-command.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import { loadCsvModel } from '../../app/loaders/csv/load.ts'
-import { modelFromShapes } from '../../app/model/resolve.ts'
 import type { ServiceContext } from './context.ts'
 import { holdsModelFiles, isTextModel, onDisk, readModelAt, titleOf, writeModelAt } from './model-store.ts'
+import { readTarget } from './read-target.ts'
 import { prefetch, type Prefetch } from './prefetch.ts'
 import { findProject, useProject } from './project.ts'
 
@@ -40,18 +39,9 @@ export function modelHandlers(context: ServiceContext) {
       const { name, url } = targets.get(target)
       const connection = await targets.connect(target)
       try {
-        const catalog = ownTablesOut(await connection.introspect(schemas === undefined ? {} : { schemas }), connection.dialect)
-        return {
-          handle: null,
-          title: name,
-          location: url,
-          model: modelFromShapes(
-            catalog.tables.map(({ shape }) => shape),
-            newId,
-            name,
-          ),
-          findings: [],
-        }
+        const { model, loaded, findings } = await readTarget(connection, name, schemas)
+        await context.loaded.remember(url, loaded)
+        return { handle: null, title: name, location: url, model, findings }
       } finally {
         await connection.close()
       }

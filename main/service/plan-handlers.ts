@@ -28,7 +28,17 @@ export function planHandlers(context: ServiceContext) {
       const { url } = targets.get(target)
       const connection = await targets.connect(target)
       try {
-        const reply = await planCommand({ command, model, selection, options, connection: withChoices(connection, context.project), url, hash: sha256 })
+        const loaded = await context.loaded.of(url)
+        const reply = await planCommand({
+          command,
+          model,
+          selection,
+          options,
+          connection: withChoices(connection, context.project),
+          url,
+          hash: sha256,
+          loaded,
+        })
         if (reply.plan !== null) keep(reply.plan, target, url)
         return reply
       } finally {

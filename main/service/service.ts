@@ -12,6 +12,7 @@ import { fileHandlers } from './file-handlers.ts'
 import { createHandles } from './handles.ts'
 import { openJournal } from './journal.ts'
 import { openJsonFile } from './json-file.ts'
+import { openLoadedModels } from './loaded-models.ts'
 import { modelHandlers } from './model-handlers.ts'
 import { processOwner } from './owner.ts'
 import { programFolder } from './paths.ts'
@@ -62,6 +63,7 @@ export function createService(options: ServiceOptions): Service {
     startPath,
     folder,
     targets,
+    loaded: openLoadedModels(dataDir),
     secrets,
     events,
     sampleFolder: join(programFolder(), 'assets', 'sample'),

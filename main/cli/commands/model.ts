@@ -49,16 +49,20 @@ const fieldsOf = ({ tables }: Model): number => tables.reduce((sum, { fields }) 
 
 /** The model of a file, a directory, the sample, or a live database. */
 export async function readAny(source: string, schema: string | undefined, io: Io): Promise<{ readonly model: Model; readonly findings: readonly Finding[] }> {
-  return isAddress(source) ? { model: await introspected(source, schema, io), findings: [] } : readFileSource(source, io)
+  return isAddress(source) ? introspected(source, schema, io) : readFileSource(source, io)
 }
 
-async function introspected(source: string, schema: string | undefined, io: Io): Promise<Model> {
+async function introspected(
+  source: string,
+  schema: string | undefined,
+  io: Io,
+): Promise<{ readonly model: Model; readonly findings: readonly Finding[] }> {
   const workspace = openWorkspace(io, null)
   try {
     const target = chooseTarget(source, workspace, io)
     const schemas = selectionOf(schema === undefined ? { color: false } : { color: false, schema }).schemas
     const opened = await workspace.withPassword(target, () => workspace.call('model.fromTarget', { target: target.id, ...(schemas.length === 0 ? {} : { schemas }) }))
-    return { ...opened.model, name: nameOf(target.url) }
+    return { model: { ...opened.model, name: nameOf(target.url) }, findings: opened.findings }
   } finally {
     await workspace.close()
   }

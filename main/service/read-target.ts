@@ -1,0 +1,48 @@
+import { noHistory, readHistory } from '../../app/commands/history.ts'
+import { idsForLoaded } from '../../app/commands/loaded-ids.ts'
+import type { LoadedTable } from '../../app/commands/loaded-table.ts'
+import { hasBookkeeping, ownTablesOut } from '../../app/commands/plan-command.ts'
+import { MetaMigrateError } from '../../app/errors.ts'
+import type { Catalog, Connection } from '../../app/flavor/driver.ts'
+import type { Finding } from '../../app/model/finding.ts'
+import { modelFromShapes } from '../../app/model/from-shapes.ts'
+import { loadedPartIds } from '../../app/model/loaded-ids.ts'
+import type { Model } from '../../app/model/model.ts'
+
+/** What was read of a database. */
+export interface ReadTarget {
+  readonly model: Model
+  /** The tables as they were read, with the ids that the model has for them. */
+  readonly loaded: readonly LoadedTable[]
+  readonly findings: readonly Finding[]
+}
+
+/** A model of what a database holds, with the ids that the database recorded, else ids made from names. `schemas`: only these; all when left out. */
+export async function readTarget(
+  connection: Connection,
+  name: string,
+  schemas: readonly string[] | undefined,
+): Promise<ReadTarget> {
+  const { dialect } = connection
+  const all = await connection.introspect(schemas === undefined ? {} : { schemas })
+  const shapes = ownTablesOut(all, dialect).tables.map(({ shape }) => shape)
+  const { identities, findings } = await recordedIds(connection, all)
+  const model = modelFromShapes(shapes, loadedPartIds(name), name, idsForLoaded(shapes, identities, dialect.can))
+  const loaded = model.tables.flatMap(({ id, fields }, at): readonly LoadedTable[] => {
+    const shape = shapes[at]
+    return shape === undefined ? [] : [{ table: id, fields: fields.map((field) => field.id), shape }]
+  })
+  return { model, loaded, findings }
+}
+
+/** Identities as the target recorded them. Who may not read the record reads the tables all the same, and is told so. */
+async function recordedIds(connection: Connection, catalog: Catalog) {
+  try {
+    const { identities } = await readHistory(connection, { isThere: hasBookkeeping(catalog, connection.dialect), runs: false })
+    return { identities, findings: [] }
+  } catch (error) {
+    if (!(error instanceof MetaMigrateError) || error.code !== 'NOT_PERMITTED') throw error
+    const message = `The ids that MetaMigrate recorded in this database may not be read by this role, so the model gets ids made from names: ${error.message}`
+    return { identities: noHistory.identities, findings: [{ code: error.code, severity: 'warning', path: {}, message } satisfies Finding] }
+  }
+}
