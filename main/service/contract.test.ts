@@ -175,7 +175,8 @@ describe.each(carriers)('the API %s', (_, open) => {
     ]
     expect(replies.slice(1, 8).map(codeOf)).toEqual(['CONNECTION_FAILED', 'CONNECTION_FAILED', 'BAD_URL', 'FLAVOR_UNSUPPORTED', 'FLAVOR_UNSUPPORTED', 'SCHEME_UNKNOWN', 'BAD_URL'])
     expect(JSON.stringify(replies)).not.toContain(canary)
-    for (const name of await readdir(home.dataDir)) expect((await readFile(join(home.dataDir, name))).includes(canary)).toBe(false)
+    const files = (await readdir(home.dataDir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+    for (const { parentPath, name } of files) expect((await readFile(join(parentPath, name))).includes(canary)).toBe(false)
     await call('target.remove', { id: added.id })
   })
 
