@@ -47,7 +47,9 @@ describe('normalExpression', () => {
 })
 
 describe('isWholeExpression', () => {
-  it.each([["a > 'x'", true], ['a)', false], ['(a', false], ['a; b', false], ["'a", false], ['', false], ['a -- b', false], ['/* a', false], ['/* /* */ a', false], ['a /* b */', true]])('of %j is %j', (text, expected) => {
+  it.each([
+    ['a > 0 \\! touch x', false],
+    ["a <> '\\!'", true],["a > 'x'", true], ['a)', false], ['(a', false], ['a; b', false], ["'a", false], ['', false], ['a -- b', false], ['/* a', false], ['/* /* */ a', false], ['a /* b */', true]])('of %j is %j', (text, expected) => {
     expect(isWholeExpression(text, rules)).toBe(expected)
   })
 })

@@ -149,13 +149,16 @@ export function isBalanced(tokens: readonly Token[]): boolean {
   return depth === 0
 }
 
-/** Whether a text is one whole expression: it can stand in a statement without ending it, closing its parentheses or swallowing what follows. */
+/**
+ * Whether a text is one whole expression: it can stand in a statement without ending it, closing its parentheses or swallowing what follows. A backslash outside
+ * of quotes belongs to no expression, and begins a command of the client in psql and mysql (`\! …` runs a program).
+ */
 export const isWholeExpression: (text: string, rules: LexicalRules) => boolean = rememberBy(isWhole)
 
 function isWhole(text: string, rules: LexicalRules): boolean {
   const tokens = tokenize(text, rules)
   const last = tokens.at(-1)
-  if (last === undefined || text.includes('\0') || !isBalanced(tokens) || tokens.some((token) => isSign(token, ';'))) return false
+  if (last === undefined || text.includes('\0') || !isBalanced(tokens) || tokens.some((token) => isSign(token, ';') || isSign(token, '\\'))) return false
   return !rules.lineComments.some((sign) => text.slice(last.end).includes(sign))
 }
 

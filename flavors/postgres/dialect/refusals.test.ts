@@ -8,7 +8,7 @@ const made = (shape: TableShape) => () => dialect.statements({ kind: 'createTabl
 const index = { name: 'i', unique: false, method: '', parts: [{ column: 'a', expression: '', order: 'asc', nulls: '' }], include: [], predicate: '' } as const
 
 describe('an expression that is not one', () => {
-  it.each(['1); DROP TABLE t; --', 'a > 0)', "'open", '(a', '', '/* open', '"a', '$$x', 'a; b'])('is refused as a check, a default and a predicate: %j', (expression) => {
+  it.each(['1); DROP TABLE t; --', 'a > 0)', "'open", '(a', '', '/* open', '"a', '$$x', 'a; b', 'a > 0 \\! touch x', 'a > 0\n\\i x', 'a \\gset'])('is refused as a check, a default and a predicate: %j', (expression) => {
     const shape = table({ checks: [{ name: 'c', expression }], columns: [column({ default: expression })], indexes: [{ ...index, predicate: expression === '' ? '(' : expression }] })
     expect(dialect.check(shape).map(({ code }) => code)).toEqual(['EXPRESSION_REFUSED', 'EXPRESSION_REFUSED', 'EXPRESSION_REFUSED'])
     expect(made(table({ checks: [{ name: 'c', expression }] }))).toThrow(/is not one whole expression/)

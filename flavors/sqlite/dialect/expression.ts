@@ -19,7 +19,7 @@ export const isWholeExpression: (text: string) => boolean = remember(isWhole)
 
 function isWhole(text: string): boolean {
   const tokens = tokenize(text)
-  return tokens.length > 0 && isBalanced(tokens) && tokens.every((token) => token.end <= text.length && !isSign(token, ';')) && !/--[^\n]*$|\/\*(?!.*\*\/)/s.test(text.slice(tokens.at(-1)?.end ?? 0))
+  return tokens.length > 0 && isBalanced(tokens) && tokens.every((token) => token.end <= text.length && !isSign(token, ';') && !isSign(token, '\\')) && !/--[^\n]*$|\/\*(?!.*\*\/)/s.test(text.slice(tokens.at(-1)?.end ?? 0))
 }
 
 function isBalanced(tokens: readonly Token[]): boolean {
