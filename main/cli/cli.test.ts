@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -43,7 +43,7 @@ describe('a project on the command line', () => {
     expect((await call('undo', '--yes')).out).toContain('taken back')
     expect(new Database(join(cwd, 'dev.db')).prepare('SELECT name, floor FROM department').all()).toEqual([{ name: 'Surgery', floor: 1 }])
     expect((await call('receipt', receipt.run.id)).out).toContain('undone')
-  }, 30_000)
+  })
 
   it('reads a database back as the model it came from', async () => {
     people('person,name,varchar(40),NO,\n')
@@ -54,7 +54,7 @@ describe('a project on the command line', () => {
     expect((await call('load', 'sqlite:people.db', '--into', 'again')).err).toContain('[ALREADY_EXISTS]')
     expect(JSON.parse((await call('introspect', 'sqlite:people.db')).out).model.tables).toHaveLength(1)
     expect((await call('export', 'ddl', '--dir', 'people.csv', '--flavor', 'postgres')).out).toContain('CREATE TABLE "public"."person"')
-  }, 30_000)
+  })
 })
 
 describe('what the command line refuses', () => {
@@ -69,7 +69,7 @@ describe('what the command line refuses', () => {
     expect((await redeploy('--yes', '--no-rename', 'person.name')).err).toContain('[PLAN_BLOCKED]')
     expect((await redeploy('--yes', '--rename', 'person.name=person.full_name')).code).toBe(0)
     expect(database().prepare('SELECT full_name FROM person').all()).toEqual([{ full_name: 'Ada' }])
-  }, 30_000)
+  })
 
   it('runs no loss on --yes alone, and says which words accept it', async () => {
     people('person,name,varchar(40),YES,\nperson,age,int32,YES,\n')
@@ -81,7 +81,7 @@ describe('what the command line refuses', () => {
     expect(blocked.err).toMatch(/\[PLAN_BLOCKED\].*--accept MM1\d\d/s)
     expect(database().prepare('SELECT name FROM person').all()).toEqual([{ name: 'Ada' }])
     expect((await redeploy('--yes', '--allow-lossy')).code).toBe(0)
-  }, 30_000)
+  })
 
   it('changes nothing without being told to', async () => {
     people('person,name,text,YES,\n')
@@ -128,7 +128,7 @@ describe('what the command line refuses', () => {
     expect(ended.err).toMatch(/Next: metamigrate resume/)
     expect(database().prepare('SELECT count(*) AS n FROM person').get()).toEqual({ n: 600_000 })
     expect((await call('resume', '--yes')).out).toContain('verified')
-  }, 60_000)
+  })
 })
 
 describe('settings of a flavor', () => {
@@ -144,7 +144,7 @@ describe('settings of a flavor', () => {
     expect((await call('preview', 'create', '--flavor', 'postgres')).out).toContain(text)
     expect((await call('preview', 'create', '--set', 'quoting=needed')).out).toContain('CREATE TABLE person (')
     expect((await call('config', 'show')).out).toContain('postgres.quoting  needed')
-  }, 30_000)
+  })
 
   it.each([
     [['--flavor', 'postgres', '--set', 'quoting'], /--set takes NAME=VALUE/],
@@ -177,7 +177,7 @@ describe('a flavor that writes code', () => {
     expect(readFileSync(join(cwd, 'code', 'clinic', 'models', 'person.py'), 'utf8')).toContain('class Person(models.Model):')
     const { files } = JSON.parse((await call('preview', 'create', '--dir', 'people.csv', '--flavor', 'django', '--json')).out)
     expect(files).toEqual([{ path: 'models.py', text }])
-  }, 30_000)
+  })
 
   it.each([
     [['export', 'django', '--set', 'layout=package'], /this is \d+ files .*: name a directory with --out DIR/],
@@ -209,7 +209,7 @@ describe('options of tables', () => {
     expect((await call('export', 'csv', '--dir', 'copy', '--out', 'one.csv')).code).toBe(0)
     expect((await call('export', 'ddl', '--dir', 'one.csv', '--flavor', 'sqlite')).out).toBe(text)
     expect(readFileSync(join(cwd, 'copy', 'tables.csv'), 'utf8')).toMatch(/^TABLE_NAME,sqlite\.strict,.*\n.*yes.*KUDU/)
-  }, 30_000)
+  })
 
   it('are checked by their flavor', async () => {
     tables('often')
@@ -227,7 +227,7 @@ describe('validate --flavor', () => {
     expect(lite.out).toContain('[NAME_CLASH] Person: The table Person has the name of the table person: to SQLite they are one name.')
     const other = await call('validate', '--dir', 'people.csv', '--flavor', 'postgres')
     expect(other.out).not.toContain('NAME_CLASH')
-  }, 30_000)
+  })
 })
 
 describe('completion', () => {
@@ -244,5 +244,54 @@ describe('docs/cli.md', () => {
     const docs = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'cli.md'), 'utf8')
     const words = buildProgram({ code: 0 }).commands.flatMap((command) => [command.name(), ...command.options.flatMap(({ long }) => long ?? [])])
     expect([...new Set(words)].filter((word) => !docs.includes(word))).toEqual([])
+  })
+})
+
+describe('files that are there', () => {
+  const model = 'TABLE_NAME,COLUMN_NAME,DATA_TYPE,IS_NULLABLE,PRIMARY_KEY\nt,id,int64,NO,1\n'
+
+  it('are kept by every command that writes one, unless it is forced or writes the same again', async () => {
+    file('m.csv', model)
+    file('kept.txt', 'mine')
+    mkdirSync(join(cwd, 'code', 'clinic', 'models'), { recursive: true })
+    file('code/clinic/models/t.py', 'mine')
+    const commands = [
+      ['export', 'ddl', '--dir', 'm.csv', '--flavor', 'sqlite', '--out', 'm.csv'],
+      ['export', 'json', '--dir', 'm.csv', '--out', 'kept.txt'],
+      ['export', 'django', '--dir', 'm.csv', '--out', 'kept.txt'],
+      ['export', 'django', '--dir', 'm.csv', '--set', 'layout=package', '--set', 'app=clinic', '--out', 'code'],
+      ['preview', 'create', '--dir', 'm.csv', '--flavor', 'sqlite', '--out', 'kept.txt'],
+      ['preview', 'create', '--dir', 'm.csv', '--target', 'sqlite:new.db', '--plan', 'kept.txt'],
+    ]
+    for (const args of commands) {
+      const ended = await call(...args)
+      expect([args.join(' '), ended.code, ended.err]).toEqual([args.join(' '), 1, expect.stringContaining('[ALREADY_EXISTS]')])
+      expect(ended.err).toContain('--force')
+    }
+    const contents = ['m.csv', 'kept.txt', 'code/clinic/models/t.py'].map((name) => readFileSync(join(cwd, name), 'utf8'))
+    expect([...contents, readdirSync(join(cwd, 'code', 'clinic'))]).toEqual([model, 'mine', 'mine', ['models']])
+    const ddl = ['export', 'ddl', '--dir', 'm.csv', '--flavor', 'sqlite', '--out', 'kept.txt']
+    expect((await call(...ddl, '--force')).code).toBe(0)
+    expect((await call(...ddl)).code).toBe(0)
+  })
+
+  it('are not replaced by the text of a model with errors, which ends in exit 3 and is told', async () => {
+    file('m.csv', `${model},b,text,,\n`)
+    for (const args of [['export', 'ddl', '--flavor', 'sqlite'], ['export', 'json'], ['export', 'django'], ['preview', 'create', '--flavor', 'sqlite']]) {
+      const shown = await call(...args, '--dir', 'm.csv')
+      expect([args.join(' '), shown.code, shown.err]).toEqual([args.join(' '), 3, expect.stringContaining('row 3')])
+      await call(...args, '--dir', 'm.csv', '--out', 'new.txt')
+      expect(existsSync(join(cwd, 'new.txt'))).toBe(false)
+    }
+    expect(JSON.parse((await call('preview', 'create', '--dir', 'm.csv', '--flavor', 'sqlite', '--json')).out).findings).toContainEqual(
+      expect.objectContaining({ code: 'TABLE_NAME_MISSING', severity: 'error' }),
+    )
+  })
+
+  it('ends as a process with the code and the streams that it has inside one', async () => {
+    const args = ['export', 'rails', '--dir', 'none.csv']
+    const apart = await runCli(args, { cwd, home: join(cwd, 'home'), apart: true })
+    expect(apart).toEqual(await call(...args))
+    expect((await runCli(['undo', '--nonsense'], { cwd, home: join(cwd, 'home'), apart: true }))).toEqual(await call('undo', '--nonsense'))
   })
 })

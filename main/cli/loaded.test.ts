@@ -36,7 +36,7 @@ describe('a model that was loaded from a database', () => {
     expect((await call('home', 'redeploy', '--dir', 'm', '--target', target, '--yes')).code).toBe(0)
     expect(database().prepare('SELECT lat, lon FROM spot').get()).toEqual({ lat: 47.25, lon: 10.5 })
     expect((await call('elsewhere', 'redeploy', '--dir', 'm', '--target', target, '--yes')).err).toContain('Nothing to do')
-  }, 60_000)
+  })
 
   it('knows a rename from any machine, and a rename onto a dropped name where it was loaded', async () => {
     database().exec("CREATE TABLE spot (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO spot VALUES (1, 'A', 'B')")
@@ -50,7 +50,7 @@ describe('a model that was loaded from a database', () => {
     expect([blocked.code, blocked.err]).toEqual([3, expect.stringContaining('spot.c goes, and with it 1 value')])
     expect((await call('home', 'redeploy', '--dir', 'm', '--target', target, '--yes', '--accept', 'MM103')).code).toBe(0)
     expect(database().prepare('SELECT c FROM spot').get()).toEqual({ c: 'A' })
-  }, 60_000)
+  })
 
   it('is the same file when it is loaded again, also after a redeploy', async () => {
     database().exec('CREATE TABLE spot (id INTEGER PRIMARY KEY, lat REAL, CHECK (lat < 90)); CREATE INDEX spot_lat ON spot (lat)')
@@ -67,5 +67,5 @@ describe('a model that was loaded from a database', () => {
     }
     expect((await call('home', 'redeploy', '--dir', 'm', '--target', target, '--yes')).code).toBe(0)
     expect((await files('after', 'elsewhere'))[1]).toBe(readFileSync(join(cwd, 'm', 'fields.csv'), 'utf8'))
-  }, 60_000)
+  })
 })

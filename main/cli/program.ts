@@ -25,6 +25,12 @@ interface Outcome {
 /** Where commands talk and print, by what each was called with: the process's own streams, or those of a test. */
 export type IoFor = (options: IoOptions) => Io
 
+/** Help and usage errors go where the commands talk. */
+function outputOf(ioFor: IoFor) {
+  const io = () => ioFor({ quiet: false, verbose: false, color: true })
+  return { writeOut: (text: string) => io().out(text), writeErr: (text: string) => io().complain(text.replace(/\n$/, '')) }
+}
+
 /** The whole command line as commander sees it. `outcome` receives the exit code. */
 export function buildProgram(outcome: Outcome, ioFor: IoFor = processIo): Command {
   const program = new Command('metamigrate')
@@ -32,6 +38,7 @@ export function buildProgram(outcome: Outcome, ioFor: IoFor = processIo): Comman
     .version(version, '-V, --version')
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows the options)')
+    .configureOutput(outputOf(ioFor))
     .exitOverride()
   const act = (command: Command, find: () => Promise<Action>) => {
     command.action(async (...given: unknown[]) => {
@@ -65,7 +72,7 @@ function addProject(program: Command, act: Act): void {
   act(common(program.command('load').description('read a model from a source and write it as a model directory').argument('<source>', 'CSV file or directory, model JSON, or a database address'))
     .option('--into <path>', 'directory or .csv file to write', 'model').option('--schema <names>', 'only these schemas of a database').option('--force', 'overwrite a model that is there'), async () => (await load.model()).loadModel)
   act(common(program.command('introspect').description('a live database as model JSON').argument('<target>', 'connection name or address'))
-    .option('--out <file>', "file to write, '-' for stdout", '-').option('--schema <names>', 'only these schemas'), async () => (await load.model()).introspect)
+    .option('--out <file>', "file to write, '-' for stdout", '-').option('--force', 'overwrite what is there').option('--schema <names>', 'only these schemas'), async () => (await load.model()).introspect)
   act(withModel(program.command('show').description('print the model')), async () => (await load.model()).show)
   act(withFlavor(program.command('validate').description('print what is wrong with the model; exit 3 when something is')), async () => (await load.model()).validate)
   act(withFlavor(program.command('export').description('write the model in another form').argument('<format>', 'ddl, csv, json, or django'))
@@ -80,7 +87,7 @@ function addProject(program: Command, act: Act): void {
 function addDeploy(program: Command, act: Act): void {
   act(withFlavor(program.command('preview').description('the exact text of a command, without a target').argument('<command>', 'create, backup, delete, restore or redeploy'))
     .option('--baseline <source>', 'what the target is assumed to hold').option('--out <path>', "file to write (a directory where there are several), '-' for stdout", '-')
-    .option('--target <name|url>', 'make the plan for this target instead of an assumed one').option('--plan <file>', 'also write the plan as JSON (needs --target)'), async () => (await load.preview()).preview)
+    .option('--target <name|url>', 'make the plan for this target instead of an assumed one').option('--plan <file>', 'also write the plan as JSON (needs --target)').option('--force', 'overwrite what is there'), async () => (await load.preview()).preview)
   const texts: readonly (readonly ['create' | 'backup' | 'delete' | 'restore', string])[] = [
     ['create', 'create the tables that the target lacks'], ['backup', 'copy tables to backups beside them'],
     ['delete', 'drop the tables of the model (kept as backups)'], ['restore', 'bring rows back from the newest backup'],

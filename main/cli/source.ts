@@ -6,6 +6,7 @@ import { loadJsonModel } from '../../app/loaders/json.ts'
 import type { Finding } from '../../app/model/finding.ts'
 import { makeIds } from '../../app/model/id.ts'
 import type { Model } from '../../app/model/model.ts'
+import { validateModel } from '../../app/model/validate.ts'
 import { onDisk, readModelAt } from '../service/model-store.ts'
 import { programFolder } from '../service/paths.ts'
 import { findProject } from '../service/project.ts'
@@ -59,3 +60,7 @@ export async function readFileSource(word: string, io: Io): Promise<{ readonly m
   const model = loadJsonModel(await onDisk(path, () => readFile(path, 'utf8')))
   return { model: model.name === '' ? { ...model, name: basename(path, '.json') } : model, findings: [] }
 }
+
+/** What makes a model something else than the person means: cells that could not be read, parts that contradict each other. A text of the rest is not the whole. */
+export const modelErrors = ({ model, findings }: Pick<Source, 'model' | 'findings'>): readonly Finding[] =>
+  [...findings, ...validateModel(model)].filter(({ severity }) => severity === 'error')

@@ -24,7 +24,7 @@ import type { Io } from '../io.ts'
 import { selectionOf } from '../options.ts'
 import type { CommonOptions, ModelOptions } from '../options.ts'
 import { printJson, writeFiles, writeText } from '../output.ts'
-import { isAddress, readFileSource, readSource } from '../source.ts'
+import { isAddress, modelErrors, readFileSource, readSource } from '../source.ts'
 import { count, findingLine, tellFindings, hasErrors, table } from '../text.ts'
 import { chooseTarget, openWorkspace } from '../workspace.ts'
 
@@ -89,14 +89,14 @@ async function refuseTaken(path: string): Promise<void> {
 }
 
 /** A live database as model JSON. */
-export async function introspect(io: Io, [target = '']: readonly string[], options: CommonOptions & { readonly out: string; readonly schema?: string; readonly dir?: string | true }): Promise<ExitCode> {
+export async function introspect(io: Io, [target = '']: readonly string[], options: CommonOptions & { readonly out: string; readonly force?: boolean; readonly schema?: string; readonly dir?: string | true }): Promise<ExitCode> {
   const { readProject } = await import('../source.ts')
   const workspace = openWorkspace(io, await readProject(options, io))
   try {
     const chosen = chooseTarget(target, workspace, io)
     const schemas = selectionOf({ color: false, ...(options.schema === undefined ? {} : { schema: options.schema }) }).schemas
     const { model } = await workspace.withPassword(chosen, () => workspace.call('model.fromTarget', { target: chosen.id, ...(schemas.length === 0 ? {} : { schemas }) }))
-    await writeText(options.out, saveJsonModel({ ...model, name: nameOf(chosen.url) }), io)
+    await writeText(options, saveJsonModel({ ...model, name: nameOf(chosen.url) }), io)
     return exit.done
   } finally {
     await workspace.close()
@@ -158,18 +158,27 @@ interface ExportOptions extends ModelOptions, FlavorOptions {
   readonly force?: boolean
 }
 
-/** Writes the model in another form. */
+/** Writes the model in another form. One with errors is written as far as it goes, and ends in exit 3; its text never replaces a file. */
 export async function exportModel(io: Io, [form = '']: readonly string[], options: ExportOptions): Promise<ExitCode> {
-  const { model: whole, project, findings } = await readSource(options, io)
+  const source = await readSource(options, io)
+  const { model: whole, project } = source
   const model = selected(whole, options)
-  for (const finding of findings) if (finding.severity === 'error') io.say(findingLine(finding, whole, io))
+  const own = new Set(model.tables.map(({ id }) => id))
+  const wrong = modelErrors(source).filter(({ path }) => path.table === undefined || own.has(path.table))
+  tellFindings(wrong, whole, io)
+  const code = await exportAs(form, { whole, tables: model.tables, project, options, io, isWrong: wrong.length > 0 })
+  return code === exit.done && wrong.length > 0 ? exit.differences : code
+}
+
+async function exportAs(form: string, { project, ...input }: Omit<TextExport, 'dialect'> & { readonly project: Project | null }): Promise<ExitCode> {
+  const { whole, tables, options, io } = input
   switch (form) {
     case 'json':
-      await writeText(options.out, saveJsonModel(model), io)
+      if (mayWrite(!input.isWrong, input)) await writeText(options, saveJsonModel({ ...whole, tables }), io)
       return exit.done
-    case 'csv': return exportCsv(model, options, io)
-    case 'ddl': return exportText({ whole, tables: model.tables, dialect: chosenDialect(options, project), options, io })
-    default: return exportCode(form, { whole, tables: model.tables, project, options, io })
+    case 'csv': return exportCsv({ ...whole, tables }, options, io)
+    case 'ddl': return exportText({ ...input, dialect: chosenDialect(options, project) })
+    default: return exportCode(form, { ...input, project })
   }
 }
 
@@ -179,26 +188,38 @@ interface TextExport {
   readonly dialect: Dialect
   readonly options: ExportOptions
   readonly io: Io
+  /** The model has errors of its own: its text is shown, and replaces no file. */
+  readonly isWrong: boolean
+}
+
+/** Whether a text may be written where `--out` says: one that is not whole goes to stdout at most. */
+function mayWrite(isWhole: boolean, { options: { out }, io }: Pick<TextExport, 'options' | 'io'>): boolean {
+  if (isWhole || out === '-') return true
+  io.say('Nothing was written.')
+  return false
 }
 
 /** The statements that make the tables, without transactions, locks and proofs: these belong to a run. */
-async function exportText({ whole, tables, dialect, options, io }: TextExport): Promise<ExitCode> {
+async function exportText(input: TextExport): Promise<ExitCode> {
+  const { whole, tables, dialect, options, io, isWrong } = input
   if (dialect.document !== null) throw new UsageError(`${dialect.label} writes code, not DDL: export ${dialect.name}`)
   const made = previewCommand({ command: 'create', model: whole, tableIds: tables.map(({ id }) => id), dialect })
   tellFindings(made.findings, whole, io)
-  await writeText(options.out, dialect.script(made.steps.filter(({ phase, judge }) => phase !== 'frame' && judge.kind === 'execute')), io)
+  const text = dialect.script(made.steps.filter(({ phase, judge }) => phase !== 'frame' && judge.kind === 'execute'))
+  if (mayWrite(!isWrong && !hasErrors(made.findings), input)) await writeText(options, text, io)
   return hasErrors(made.findings) ? exit.differences : exit.done
 }
 
 /** The files of a flavor that writes code. */
-async function exportCode(form: string, { whole, tables, project, options, io }: Omit<TextExport, 'dialect'> & { readonly project: Project | null }): Promise<ExitCode> {
+async function exportCode(form: string, input: Omit<TextExport, 'dialect'> & { readonly project: Project | null }): Promise<ExitCode> {
+  const { whole, tables, project, options, io, isWrong } = input
   const known = codeFlavors()
   if (!known.includes(form)) throw new UsageError(`export takes ${['ddl', 'csv', 'json', ...known].join(', ')}, not '${form}'`)
   if (options.flavor !== undefined && options.flavor !== form) throw new UsageError(`export ${form} writes ${form}, not ${options.flavor}: leave --flavor out`)
   const dialect = chosenDialect({ ...options, flavor: form }, project)
   const { files, findings } = previewCode({ model: whole, tables, lookup: lookupOf(whole), dialect })
   tellFindings(findings, whole, io)
-  await writeFiles(options.out, files, io)
+  if (mayWrite(!isWrong && !hasErrors(findings), input)) await writeFiles(options, files, io)
   return hasErrors(findings) ? exit.differences : exit.done
 }
 

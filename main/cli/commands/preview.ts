@@ -14,7 +14,7 @@ import { selectionOf } from '../options.ts'
 import type { ModelOptions } from '../options.ts'
 import { printJson, writeFiles, writeText } from '../output.ts'
 import type { OutputFile } from '../output.ts'
-import { readFileSource, readSource } from '../source.ts'
+import { modelErrors, readFileSource, readSource } from '../source.ts'
 import type { Source } from '../source.ts'
 import { tellFindings, hasErrors } from '../text.ts'
 import { chooseTarget, openWorkspace } from '../workspace.ts'
@@ -26,6 +26,7 @@ interface PreviewOptions extends ModelOptions, FlavorOptions {
   readonly out: string
   readonly target?: string
   readonly plan?: string
+  readonly force?: boolean
 }
 
 /** Prints the exact text of a command: for a target as it is now, or for an assumed one. */
@@ -48,25 +49,27 @@ interface Input {
 async function previewAssumed({ command, source, options, io }: Input): Promise<ExitCode> {
   const { model, project } = source
   const dialect = chosenDialect(options, project)
+  const wrong = modelErrors(source)
   const tables = selectTables(model, selectionOf(options), dialect.can)
   if (tables.length === 0 && model.tables.length > 0) throw new UsageError('no table of the model is selected by --schema and --table')
   const baseline = options.baseline === undefined ? undefined : (await readFileSource(resolve(io.cwd, options.baseline), io)).model
   const made = previewCommand({ command, model, tableIds: tables.map(({ id }) => id), dialect, ...(baseline === undefined ? {} : { baseline }) })
   if (made.files === undefined) io.say(made.assumed)
-  return print(made, made.findings, { model, command, flavor: dialect.name, options, io })
+  return print(made, [...wrong, ...made.findings], { model, command, flavor: dialect.name, options, io })
 }
 
 async function previewTarget({ command, source, options, io }: Input): Promise<ExitCode> {
   const { model } = source
+  const wrong = modelErrors(source)
   const workspace = openWorkspace(io, source.project)
   try {
     const target = chooseTarget(options.target, workspace, io)
     const make = { target: target.id, command, model, selection: selectionOf(options), options: defaultOptions }
     const { plan, candidates, findings } = await workspace.withPassword(target, () => workspace.call('plan.make', make))
     for (const { from, to, why } of candidates) io.say(`rename? ${from} may be ${to} now (${why}): redeploy with --rename ${from}=${to}, or --no-rename ${from}`)
-    if (plan === null) return print({ text: '' }, findings, { model, command, flavor: target.flavor, options, io }, true)
-    if (options.plan !== undefined) await writeText(options.plan, `${JSON.stringify(plan, null, 2)}\n`, io)
-    return await print({ text: renderPlanText(plan, dialectOf(plan.flavor)) }, plan.findings, { model, command, flavor: plan.flavor, options, io })
+    if (plan === null) return print({ text: '' }, [...wrong, ...findings], { model, command, flavor: target.flavor, options, io }, true)
+    if (options.plan !== undefined) await writeText({ out: options.plan, force: options.force }, `${JSON.stringify(plan, null, 2)}\n`, io)
+    return await print({ text: renderPlanText(plan, dialectOf(plan.flavor)) }, [...wrong, ...plan.findings], { model, command, flavor: plan.flavor, options, io })
   } finally {
     await workspace.close()
   }
@@ -87,8 +90,14 @@ interface Made {
 
 async function print({ text, files }: Made, findings: readonly Finding[], { model, command, flavor, options, io }: Printing, isOpen = false): Promise<ExitCode> {
   tellFindings(findings, model, io)
+  // The text of a plan that is blocked is whole; that of a model with errors, or of nothing, replaces no file.
+  const isPart = hasErrors(findings) && (isOpen || text === '' || findings.some(({ code, severity }) => severity === 'error' && !/^MM\d/.test(code)))
+  if (isPart && options.json !== true && options.out !== '-') {
+    io.say('Nothing was written.')
+    return exit.differences
+  }
   if (options.json === true) printJson(io, 'preview', { command, flavor, text, ...(files === undefined ? {} : { files }), findings })
-  else if (files !== undefined) await writeFiles(options.out, files, io)
-  else if (!isOpen) await writeText(options.out, text, io)
+  else if (files !== undefined) await writeFiles(options, files, io)
+  else if (!isOpen) await writeText(options, text, io)
   return isOpen || hasErrors(findings) ? exit.differences : exit.done
 }
