@@ -247,6 +247,42 @@ describe('docs/cli.md', () => {
   })
 })
 
+describe('what is told of a model', () => {
+  it('has one line for each cause, with the number and two examples, unless all is asked for', async () => {
+    const fields = ['a', 'b', 'c', 'd'].map((name) => `person,${name},decimal(9 2),YES,\nperson,${name}2,nothing ${name},YES,\n`)
+    people(fields.join(''))
+    const grouped = await call('validate', '--dir', 'people.csv', '--flavor', 'postgres')
+    const all = await call('validate', '--dir', 'people.csv', '--flavor', 'postgres', '--all')
+    expect(grouped.code).toBe(3)
+    expect(grouped.out.trimEnd().split('\n').length).toBeLessThan(all.out.trimEnd().split('\n').length)
+    expect(grouped.out).toContain('--all lists them')
+    expect(all.out.match(/^error/gm)?.length).toBe(JSON.parse((await call('validate', '--dir', 'people.csv', '--flavor', 'postgres', '--json')).out).findings.filter((one: { severity: string }) => one.severity === 'error').length)
+  })
+
+  it('says a place once', async () => {
+    people('person,name,varchar(x),NO,\n')
+    const { out } = await call('validate', '--dir', 'people.csv')
+    expect(out).toContain('[TYPE_UNKNOWN] people.csv, row 3, column DATA_TYPE:')
+    expect(out).not.toContain('people.csv row 3')
+  })
+
+  it('shows keys, references, checks and indexes of a table', async () => {
+    new Database(join(cwd, 'people.db')).exec(
+      'CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES p (id), n TEXT, UNIQUE (n), CHECK (n > 0)); CREATE INDEX by_p ON c (p DESC) WHERE p > 0',
+    )
+    await call('load', 'sqlite:people.db', '--into', 'm')
+    const { out } = await call('show', '--dir', 'm')
+    expect(out.slice(out.indexOf('  p '))).toContain('  unique (n)\n  check n > 0\n  references (p) -> p (id)\n  index by_p (p desc) where p > 0\n')
+  })
+
+  it.each([['x.sql', 'SQL script'], ['models.py', 'Python code']])('is nothing of %s, which is called what it is', async (name, what) => {
+    file(name, 'x')
+    const ended = await call('load', name, '--into', 'm')
+    expect([ended.code, ended.err]).toEqual([1, expect.stringContaining(what)])
+    expect(existsSync(join(cwd, 'm'))).toBe(false)
+  })
+})
+
 describe('files that are there', () => {
   const model = 'TABLE_NAME,COLUMN_NAME,DATA_TYPE,IS_NULLABLE,PRIMARY_KEY\nt,id,int64,NO,1\n'
 

@@ -74,7 +74,7 @@ function addProject(program: Command, act: Act): void {
   act(common(program.command('introspect').description('a live database as model JSON').argument('<target>', 'connection name or address'))
     .option('--out <file>', "file to write, '-' for stdout", '-').option('--force', 'overwrite what is there').option('--schema <names>', 'only these schemas'), async () => (await load.model()).introspect)
   act(withModel(program.command('show').description('print the model')), async () => (await load.model()).show)
-  act(withFlavor(program.command('validate').description('print what is wrong with the model; exit 3 when something is')), async () => (await load.model()).validate)
+  act(withFlavor(program.command('validate').description('print what is wrong with the model; exit 3 when something is')).option('--all', 'every finding on a line of its own'), async () => (await load.model()).validate)
   act(withFlavor(program.command('export').description('write the model in another form').argument('<format>', 'ddl, csv, json, or django'))
     .option('--out <path>', "file or directory to write, '-' for stdout", '-').option('--safe', 'csv: escape cells that a spreadsheet would run as formulas').option('--force', 'overwrite what is there'), async () => (await load.model()).exportModel)
   act(common(program.command('config').description('the effective configuration, without secrets').argument('<what>', 'show')).option('--dir [path]', 'the project'), async () => (await load.project()).config)

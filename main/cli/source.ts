@@ -56,6 +56,7 @@ function refuseBroken(project: Project | null): void {
 export async function readFileSource(word: string, io: Io): Promise<{ readonly model: Model; readonly findings: readonly Finding[] }> {
   if (word === 'sample') return readModelAt(join(programFolder(), 'assets', 'sample'), newId)
   const path = resolve(io.cwd, word)
+  refuseCode(word)
   if (!/\.json$/i.test(path)) return readSource({ dir: path }, io)
   const model = loadJsonModel(await onDisk(path, () => readFile(path, 'utf8')))
   return { model: model.name === '' ? { ...model, name: basename(path, '.json') } : model, findings: [] }
@@ -64,3 +65,11 @@ export async function readFileSource(word: string, io: Io): Promise<{ readonly m
 /** What makes a model something else than the person means: cells that could not be read, parts that contradict each other. A text of the rest is not the whole. */
 export const modelErrors = ({ model, findings }: Pick<Source, 'model' | 'findings'>): readonly Finding[] =>
   [...findings, ...validateModel(model)].filter(({ severity }) => severity === 'error')
+
+/** Files that look like a model to a person, and are a program that makes one. Errors: SOURCE_UNSUPPORTED. */
+function refuseCode(word: string): void {
+  if (/\.sql$/i.test(word))
+    throw new MetaMigrateError('SOURCE_UNSUPPORTED', `${word} is an SQL script, which MetaMigrate does not read yet. Run it in an empty database, and load that: sqlite3 new.db < ${word}, then metamigrate load sqlite:new.db.`, { source: word })
+  if (/\.py$/i.test(word))
+    throw new MetaMigrateError('SOURCE_UNSUPPORTED', `${word} is Python code, which MetaMigrate does not read yet. Let Django make the tables (manage.py migrate), and load that database.`, { source: word })
+}

@@ -11,12 +11,16 @@ export function table(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join('  ')}\n`).join('')
 }
 
-/** A finding in one line: severity, code, place, message. */
+/** A finding in one line: severity, code, place, message. A place that the message begins with is not said twice. */
 export function findingLine(finding: Finding, model: Model | null, io: Io): string {
   const color = finding.severity === 'error' ? 'red' : finding.severity === 'warning' ? 'yellow' : 'dim'
   const place = placeOf(finding, model)
-  return `${io.style(color, finding.severity)} [${finding.code}]${place === '' ? '' : ` ${place}:`} ${finding.message}`
+  const isSaid = place === '' || saysPlace(finding.message, place)
+  return `${io.style(color, finding.severity)} [${finding.code}]${isSaid ? '' : ` ${place}:`} ${finding.message}`
 }
+
+/** Whether a message names a place at its start: `shop.address.zip goes` names `shop.address`, `a.csv, row 2: ...` names `a.csv row 2`. */
+const saysPlace = (message: string, place: string): boolean => message.slice(0, place.length + 8).replaceAll(',', '').startsWith(place)
 
 /** Where a finding sits, in names: `fields.csv row 3 column DATA_TYPE`, `clinic.patient.name`. */
 export function placeOf({ path }: Finding, model: Model | null): string {

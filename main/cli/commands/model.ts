@@ -13,10 +13,13 @@ import type { Finding } from '../../../app/model/finding.ts'
 import type { Model, Table } from '../../../app/model/model.ts'
 import { renderType } from '../../../app/model/render-type.ts'
 import { lookupOf, primaryKeyOf, shapeOf } from '../../../app/model/resolve.ts'
+import type { TableLookup } from '../../../app/model/resolve.ts'
+import type { IndexShape, ReferenceShape, TableShape } from '../../../app/model/shape.ts'
 import { validateModel } from '../../../app/model/validate.ts'
 import { isTextModel, onDisk, writeModelAt } from '../../service/model-store.ts'
 import type { Project } from '../../service/project.ts'
 import { exit, UsageError } from '../exit.ts'
+import { causeLines } from '../finding-causes.ts'
 import type { ExitCode } from '../exit.ts'
 import { chosenDialect, codeFlavors } from '../flavors.ts'
 import type { FlavorOptions } from '../flavors.ts'
@@ -117,19 +120,49 @@ export async function show(io: Io, _args: readonly string[], options: ModelOptio
   const model = selected(source.model, options)
   for (const finding of source.findings) if (finding.severity === 'error') io.say(findingLine(finding, model, io))
   if (options.json === true) io.out(saveJsonModel(model))
-  else io.out(model.tables.map(tableText).join('\n'))
+  else io.out(model.tables.map((one) => tableText(one, lookupOf(source.model))).join('\n'))
   return exit.done
 }
 
-function tableText(one: Model['tables'][number]): string {
+function tableText(one: Table, lookup: TableLookup): string {
   const title = one.schema === '' ? one.name : `${one.schema}.${one.name}`
   const key = new Map(primaryKeyOf(one)?.fields.map((id, at) => [id, `key ${at + 1}`]))
-  const rows = one.fields.map((field) => [`  ${field.name}`, renderType(field.type), field.nullable ? '' : 'not null', key.get(field.id) ?? '', field.default === null ? '' : `default ${field.default}`, field.comment.split('\n')[0] ?? ''])
-  return `${title}${one.comment === '' ? '' : `  ${one.comment.split('\n')[0] ?? ''}`}\n${table(rows).replaceAll(/ +$/gm, '')}`
+  const rows = one.fields.map((field) => [
+    `  ${field.name}`,
+    renderType(field.type),
+    field.nullable ? '' : 'not null',
+    key.get(field.id) ?? '',
+    numberingOf(field),
+    field.comment.split('\n')[0] ?? '',
+  ])
+  const comment = one.comment === '' ? '' : `  ${one.comment.split('\n')[0] ?? ''}`
+  const parts = partLines(shapeOf(one, lookup)).map((line) => `  ${line}\n`)
+  return `${title}${comment}\n${table(rows).replaceAll(/ +$/gm, '')}${parts.join('')}`
+}
+
+function numberingOf({ default: value, identity, generated }: Table['fields'][number]): string {
+  if (identity !== null) return 'numbered'
+  if (generated !== null) return `= ${generated.expression}`
+  return value === null ? '' : `default ${value}`
+}
+
+/** What a table has besides its fields and its primary key, a line each. */
+function partLines({ uniques, checks, references, indexes }: TableShape): readonly string[] {
+  const named = (what: string, name: string, rest: string) => `${what}${name === '' ? '' : ` ${name}`} ${rest}`
+  const parent = ({ parent: { schema, name }, parentColumns }: ReferenceShape) => `${schema === '' ? '' : `${schema}.`}${name} (${parentColumns.join(', ')})`
+  const part = ({ column, expression, order }: IndexShape['parts'][number]) => `${column ?? expression}${order === 'desc' ? ' desc' : ''}`
+  return [
+    ...uniques.map(({ name, columns }) => named('unique', name, `(${columns.join(', ')})`)),
+    ...checks.map(({ name, expression }) => named('check', name, expression)),
+    ...references.map((reference) => named('references', reference.name, `(${reference.columns.join(', ')}) -> ${parent(reference)}`)),
+    ...indexes.map(({ name, unique, parts, predicate }) =>
+      named(unique ? 'unique index' : 'index', name, `(${parts.map(part).join(', ')})${predicate === '' ? '' : ` where ${predicate}`}`),
+    ),
+  ]
 }
 
 /** Prints what is wrong with the model; exit 3 when something is. */
-export async function validate(io: Io, _args: readonly string[], options: ModelOptions & FlavorOptions): Promise<ExitCode> {
+export async function validate(io: Io, _args: readonly string[], options: ModelOptions & FlavorOptions & { readonly all?: boolean }): Promise<ExitCode> {
   const source = await readSource(options, io)
   const model = selected(source.model, options)
   const own = new Set(model.tables.map(({ id }) => id))
@@ -138,9 +171,10 @@ export async function validate(io: Io, _args: readonly string[], options: ModelO
   const general = validateModel(source.model).filter(({ path }) => path.table === undefined || own.has(path.table))
   const findings = [...source.findings, ...general, ...ofFlavor]
   if (options.json === true) printJson(io, 'findings', { findings })
-  else for (const finding of findings) io.out(`${findingLine(finding, source.model, io)}\n`)
+  else for (const line of causeLines(findings, source.model, io, options.all === true)) io.out(`${line}\n`)
   const bad = findings.filter(({ severity }) => severity !== 'info')
-  io.say(bad.length === 0 ? `${count(model.tables.length, 'table')}: nothing wrong` : `${count(bad.length, 'finding')}`)
+  const notes = findings.length === bad.length ? '' : `, ${count(findings.length - bad.length, 'note')}`
+  io.say(bad.length === 0 ? `${count(model.tables.length, 'table')}: nothing wrong${notes}` : `${count(bad.length, 'finding')}${notes}`)
   return bad.length === 0 ? exit.done : exit.differences
 }
 
