@@ -39,13 +39,13 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
     }
     guard(list, work, backup, options)
     // A new table goes whole on the way back: its rows need not be deleted one by one first.
-    list.run({ kind: 'copyRows', from: backup, to: into, columns: accepted(work, options) }, after, ({ undo }) => ({
+    list.run({ kind: 'copyRows', from: backup, to: into, columns: accepted(work, options), fromShape: moved }, after, ({ undo }) => ({
       undo: action === 'restore' ? undo : [],
     }))
     if (after.columns.some((column) => column.identity !== null)) {
       list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: into, columns: work.copy }, after)
     }
-    measured = compareDigests(list, { from: backup, to: into, columns: work.copy }, dialect)
+    measured = compareDigests(list, { from: backup, to: into, columns: work.copy, rows: { from: moved, to: into } }, dialect)
   }
   if (options.into === undefined && digestOf(after, dialect) !== measured) {
     list.ask(digestQuestion(after), {
@@ -73,19 +73,27 @@ const nameOf = ({ schema, name }: TableName): TableName => ({ schema, name })
 
 function composeBackup(list: StepList, shape: TableShape, backup: TableName, dialect: Dialect): void {
   list.run({ kind: 'copyTable', shape, to: backup.name }, shape)
-  compareDigests(list, { from: shape, to: backupShape(shape, backup), columns: wholeTable(shape) }, dialect)
+  const copy = backupShape(shape, backup)
+  compareDigests(list, { from: shape, to: copy, columns: wholeTable(shape), rows: { from: shape, to: copy } }, dialect)
 }
 
 /** Both sides of the copy, measured alike; returns the text of the second. */
 export function compareDigests(
   list: StepList,
-  pair: { readonly from: TableName; readonly to: TableName; readonly columns: readonly CopyColumn[] },
+  pair: {
+    readonly from: TableName
+    readonly to: TableName
+    readonly columns: readonly CopyColumn[]
+    /** Both tables whole. */
+    readonly rows: { readonly from: TableShape; readonly to: TableShape }
+  },
   dialect: Dialect,
 ): string {
   const columns = pair.columns.filter(({ to, from }) => from !== null && to.generated === null)
   const to = nameOf(pair.to)
-  const before = { kind: 'digest', table: nameOf(pair.from), columns, side: 'from' } as const
-  const after = { kind: 'digest', table: to, columns, side: 'to' } as const
+  const { rows } = pair
+  const before = { kind: 'digest', table: nameOf(pair.from), columns, side: 'from', rows } as const
+  const after = { kind: 'digest', table: to, columns, side: 'to', rows } as const
   const first = list.ask(before, { table: to, summary: `Measure the rows of ${dialect.display(pair.from)}`, judge: { kind: 'remember' } })
   const message = `${dialect.display(to)} does not hold exactly the rows of ${dialect.display(pair.from)}.`
   list.ask(after, {

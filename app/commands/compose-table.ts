@@ -14,7 +14,7 @@ export function wholeTable(shape: TableShape): readonly CopyColumn[] {
 export const digestOf = (shape: TableShape, dialect: Dialect): string => dialect.question(digestQuestion(shape))
 
 export function digestQuestion(shape: TableShape): Extract<Question, { kind: 'digest' }> {
-  return { kind: 'digest', table: { schema: shape.schema, name: shape.name }, columns: wholeTable(shape), side: 'to' }
+  return { kind: 'digest', table: { schema: shape.schema, name: shape.name }, columns: wholeTable(shape), side: 'to', rows: { from: shape, to: shape } }
 }
 
 /** Columns of an index that take NULL. */

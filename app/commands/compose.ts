@@ -10,6 +10,7 @@ import type { PrivateNames } from './private-names.ts'
 import type { Rename } from './rename-sequence.ts'
 import { stepList } from './step-list.ts'
 import type { StepList } from './step-list.ts'
+import { keptOf } from './work.ts'
 import type { TableWork } from './work.ts'
 
 /** What composing a group needs besides its tables. */
@@ -41,7 +42,11 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   for (const work of rebuilt.toReversed()) setAside(list, work, dialect)
   const made = works.filter((work) => work.action === 'create' || work.action === 'rebuild')
   const inline = dialect.can.foreignKeys === 'inline' || dialect.can.foreignKeys === 'informational'
-  for (const { after } of made) if (after !== null) list.run({ kind: 'createTable', shape: after, references: inline }, after)
+  for (const work of made) {
+    const { after } = work
+    const kept = keptOf(work)
+    if (after !== null) list.run({ kind: 'createTable', shape: after, references: inline, ...(kept === undefined ? {} : { kept }) }, after)
+  }
   const ring = dialect.can.foreignKeys === 'alter' ? ringReferences(works, dialect) : []
   for (const { table, reference } of ring) list.run({ kind: 'dropReference', table, reference }, table, () => ({ phase: 'detach' }))
   for (const work of works) composeLoad(list, work, options)
@@ -169,10 +174,14 @@ export function attach(
   dialect: Dialect,
   parts: { readonly indexes: boolean },
 ): void {
-  for (const { after } of parts.indexes ? made : []) {
+  for (const work of parts.indexes ? made : []) {
+    const { after } = work
     if (after === null) continue
-    for (const index of after.indexes)
-      list.run({ kind: 'createIndex', table: plainName(after), index, nullable: nullableOf(after, index) }, after)
+    const kept = keptOf(work)
+    for (const index of after.indexes) {
+      const nullable = nullableOf(after, index)
+      list.run({ kind: 'createIndex', table: plainName(after), index, nullable, ...(kept === undefined ? {} : { kept }) }, after)
+    }
   }
   if (dialect.can.foreignKeys === 'alter') {
     for (const { after } of made) {

@@ -7,12 +7,14 @@ import { shapeOf } from '../model/resolve.ts'
 import type { TableLookup } from '../model/resolve.ts'
 import { codes } from './codes.ts'
 import { inboundReference } from './dependents.ts'
+import { keptOf } from './work.ts'
 import type { TableWork } from './work.ts'
 
 /** What can be said of the works without a look at any row: the flavor's own check, casts that cannot be, dependents in the way. */
 export function staticFindings(works: readonly TableWork[], dialect: Dialect, lookup: TableLookup): readonly Finding[] {
   return works.flatMap((work) => [
     ...checked(work, dialect, lookup),
+    ...changed(work, dialect),
     ...impossibleCasts(work, dialect),
     ...newUniques(work, dialect),
     ...blockedDependents(work, works, dialect),
@@ -23,6 +25,13 @@ export function staticFindings(works: readonly TableWork[], dialect: Dialect, lo
 function checked({ table, after, action }: TableWork, dialect: Dialect, lookup: TableLookup): readonly Finding[] {
   if (table === null || after === null || action === 'restore') return []
   return dialect.check(shapeOf(table, lookup)).map((finding) => placedFinding(finding, table))
+}
+
+/** What the rebuild changes beyond what the model says. */
+function changed(work: TableWork, dialect: Dialect): readonly Finding[] {
+  const kept = keptOf(work)
+  if (kept === undefined || work.after === null) return []
+  return (dialect.changes?.(work.after, kept) ?? []).map((finding) => placedFinding(finding, work.table))
 }
 
 /** A finding of a dialect, which knows names, with the ids of the model. */

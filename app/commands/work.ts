@@ -4,7 +4,7 @@ import type { TableMatch } from '../diff/match.ts'
 import { foldName, tableKey } from '../diff/names.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { CatalogTable, Dependent } from '../flavor/driver.ts'
-import type { CopyColumn } from '../flavor/operation.ts'
+import type { CopyColumn, KeptTable } from '../flavor/operation.ts'
 import type { Table } from '../model/model.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import type { PlanTable } from './plan.ts'
@@ -33,6 +33,12 @@ export interface TableWork {
   /** What hangs on the table, and how the old table is made again, as both read after the renames. */
   readonly dependents: readonly Dependent[]
   readonly remake: readonly string[]
+}
+
+/** The table that a rebuild takes the place of, with its texts; undefined where nothing is rebuilt or the flavor has no texts of its own. */
+export function keptOf({ action, moved, old, remake }: TableWork): KeptTable | undefined {
+  if (action !== 'rebuild' || moved === null || old === null || remake.length === 0) return undefined
+  return { shape: moved, texts: remake, before: old.remake }
 }
 
 /** Renames that a set of matches asks for: per table name now, in the order they run. */

@@ -88,7 +88,8 @@ export function matchModel(input: MatchInput): ModelMatch {
       answers,
       dialect,
     })
-    return { match: { ...one, old, before, columns }, candidates }
+    const after = dialect.settle?.(one.after, before, columns) ?? one.after
+    return { match: { ...one, after, old, before, columns }, candidates }
   })
   const taken = new Set(claims.values())
   const unmatched = input.catalog.filter((old) => !taken.has(old))

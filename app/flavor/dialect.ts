@@ -2,7 +2,7 @@ import type { DataType } from '../model/data-type.ts'
 import type { Finding } from '../model/finding.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import type { Capabilities } from './capabilities.ts'
-import type { Operation, Question } from './operation.ts'
+import type { KeptTable, Operation, Question } from './operation.ts'
 
 /** Which of the four commands a statement belongs to, for people; `frame` is begin, commit, locks and settings. */
 export type Phase = 'frame' | 'backup' | 'delete' | 'create' | 'restore' | 'attach' | 'detach' | 'verify'
@@ -136,6 +136,13 @@ export interface Dialect {
    * parts ordered, what the flavor cannot keep (comments on SQLite) removed. Idempotent.
    */
   normalize(shape: TableShape): TableShape
+  /**
+   * The model's table `after` with everything that means the same as in the table that is there (`before`) said as it is said there, so that only what
+   * differs in meaning is a difference. Both in normal form; `columns`: old column name by new one. Absent: the normal forms say it all.
+   */
+  settle?(after: TableShape, before: TableShape, columns: ReadonlyMap<string, string>): TableShape
+  /** What a rebuild of `kept` into `after` changes beyond what the model says: clauses that no model holds, numbers of rows. Paths as of `check`. Absent: nothing. */
+  changes?(after: TableShape, kept: KeptTable): readonly Finding[]
   /** Whether a value of type `from` may change or fail when stored as `to`: 'exact' needs no look at the rows, 'lossy' must be measured, 'impossible' has no cast. */
   castRisk(from: DataType, to: DataType): 'same' | 'exact' | 'lossy' | 'impossible'
   /** Findings of one table for this flavor: names (length, characters, reserved), types and their losses, features it lacks. Paths carry names in `property` and column/part names in `column`. */

@@ -10,6 +10,16 @@ export interface CopyColumn {
   readonly lossy?: boolean
 }
 
+/**
+ * The table that a rebuilt one takes the place of, for flavors that keep the text of what did not change.
+ * `shape`: normal form, names after the renames. `texts`: the statements that make it and its indexes, after the renames; `before`: the same before them.
+ */
+export interface KeptTable {
+  readonly shape: TableShape
+  readonly texts: readonly string[]
+  readonly before: readonly string[]
+}
+
 /** One table of an exchange of names. */
 export interface Swap {
   readonly old: { readonly shape: TableShape; readonly aside: string } | null
@@ -29,7 +39,7 @@ export type Operation =
   | { readonly kind: 'commit' }
   | { readonly kind: 'createSchema'; readonly schema: string }
   /** `name` overrides the shape's own. Foreign keys are left out unless `references` (or the flavor can only write them inline, then always in). Indexes are separate. Comments included. */
-  | { readonly kind: 'createTable'; readonly shape: TableShape; readonly references: boolean }
+  | { readonly kind: 'createTable'; readonly shape: TableShape; readonly references: boolean; readonly kept?: KeptTable }
   | { readonly kind: 'dropTable'; readonly shape: TableShape; readonly ifExists?: boolean }
   | { readonly kind: 'renameTable'; readonly from: TableName; readonly to: string }
   | { readonly kind: 'moveTable'; readonly from: TableName; readonly toSchema: string }
@@ -49,11 +59,12 @@ export type Operation =
   /** A plain copy of the rows of `shape` into the new table `to` (no keys, no references, inert); the original stays. */
   | { readonly kind: 'copyTable'; readonly shape: TableShape; readonly to: string }
   /** Rows of `from` into `to`: explicit column lists, casts where types differ, generated columns left out, identity values kept. */
-  | { readonly kind: 'copyRows'; readonly from: TableName; readonly to: TableShape; readonly columns: readonly CopyColumn[] }
+  /** `fromShape`: the whole table that `from` holds the rows of, for flavors whose rows have a number of their own. */
+  | { readonly kind: 'copyRows'; readonly from: TableName; readonly to: TableShape; readonly columns: readonly CopyColumn[]; readonly fromShape?: TableShape }
   /** Identity counters of `to` go on where those of `from` (the table set aside, described by `fromShape`) stood. */
   | { readonly kind: 'continueIdentity'; readonly from: TableName; readonly fromShape: TableShape; readonly to: TableShape; readonly columns: readonly CopyColumn[] }
   /** `nullable`: columns of the index (of the key) that take NULL; absent means none. For flavors in which NULLs are equal to a unique index. */
-  | { readonly kind: 'createIndex'; readonly table: TableName; readonly index: IndexShape; readonly nullable?: readonly string[] }
+  | { readonly kind: 'createIndex'; readonly table: TableName; readonly index: IndexShape; readonly nullable?: readonly string[]; readonly kept?: KeptTable }
   | { readonly kind: 'dropIndex'; readonly table: TableName; readonly index: IndexShape; readonly nullable?: readonly string[] }
   | { readonly kind: 'addReference'; readonly table: TableName; readonly reference: ReferenceShape }
   | { readonly kind: 'dropReference'; readonly table: TableName; readonly reference: ReferenceShape }
@@ -84,5 +95,12 @@ export type Question =
   /**
    * One row [row count, order-free checksum of all rows] over `columns`. `side` 'from' reads the old table (columns' `from`, cast to `to`),
    * 'to' reads the new one; equal answers prove an exact copy. Columns without `from` are left out on both sides.
+   * `rows`: both tables whole: where a row has a number of its own that the copy keeps, it is proved too.
    */
-  | { readonly kind: 'digest'; readonly table: TableName; readonly columns: readonly CopyColumn[]; readonly side: 'from' | 'to' }
+  | {
+      readonly kind: 'digest'
+      readonly table: TableName
+      readonly columns: readonly CopyColumn[]
+      readonly side: 'from' | 'to'
+      readonly rows?: { readonly from: TableShape; readonly to: TableShape }
+    }

@@ -32,6 +32,8 @@ export interface ColumnShape {
   readonly generated: Field['generated']
   readonly comment: string
   readonly collation: string
+  /** The type as the database has it declared, to the letter, where that says more than `type` (SQLite); absent where nobody knows. Only its own flavor reads it. */
+  readonly declared?: string
 }
 
 export interface KeyShape {

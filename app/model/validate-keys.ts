@@ -26,7 +26,7 @@ export function checkKeys(table: Table, findings: Finding[]): void {
     for (const id of key.kind === 'primary' ? key.fields : []) {
       const field = fields.get(id)
       if (field?.nullable === true)
-        add('PRIMARY_KEY_NULLABLE', `${field.name} is in the primary key and must be NOT NULL.`, { field: id, property: 'nullable' })
+        add('PRIMARY_KEY_NULLABLE', `${field.name} is in the primary key: it takes no NULL anywhere but in SQLite.`, { field: id, property: 'nullable', severity: 'info' })
     }
   }
   for (const key of table.keys.filter((each) => each.kind === 'primary').slice(1)) {

@@ -62,7 +62,12 @@ async function readBack(shape: TableShape): Promise<TableShape | undefined> {
   try {
     for (const operation of operationsOf(shape)) for (const { text } of dialect.statements(operation)) await connection.execute(text)
     const [table] = (await connection.introspect()).tables
-    return table === undefined ? undefined : dialect.normalize(table.shape)
+    if (table === undefined) return undefined
+    const found = dialect.normalize(table.shape)
+    // What a file says beyond the model (declared types) is no difference: the model settles to it, and to nothing else.
+    const wanted = dialect.normalize(shape)
+    expect(dialect.settle?.(wanted, found, new Map(found.columns.map(({ name }) => [name, name])))).toEqual(found)
+    return { ...found, columns: found.columns.map(({ declared: _, ...column }) => column) }
   } finally {
     await connection.execute('ROLLBACK')
   }

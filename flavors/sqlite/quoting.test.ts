@@ -38,7 +38,7 @@ describe('names without needless quotes', () => {
       `CREATE TABLE "order" (
   id INTEGER PRIMARY KEY,
   person_id BIGINT NOT NULL,
-  price DECIMAL_TEXT(10,2) NOT NULL DEFAULT 0,
+  price DECIMAL(10,2) NOT NULL DEFAULT 0,
   CONSTRAINT order_person_fk FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 )`,
     ])

@@ -20,8 +20,11 @@ function textsOf(value: unknown, found: Set<string> = new Set()): Set<string> {
 export function bareText(operation: Operation): (text: string) => string {
   const known = textsOf(operation)
   if (operation.kind === 'createIndex' || operation.kind === 'dropIndex') known.add(indexName(operation.table, operation.index))
+  const kept = operation.kind === 'createTable' || operation.kind === 'createIndex' ? operation.kept : undefined
   const exact = new Set(operation.kind === 'setAside' ? operation.remake : [])
-  return (text) => (exact.has(text) ? text : bare(text, known))
+  // A text that keeps what somebody wrote keeps it to the letter.
+  const isKept = (text: string) => exact.has(text) || (kept !== undefined && /^CREATE\b/i.test(text))
+  return (text) => (isKept(text) ? text : bare(text, known))
 }
 
 export const bareQuestion = (question: Question, text: string): string => bare(text, textsOf(question))

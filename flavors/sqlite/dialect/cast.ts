@@ -1,7 +1,7 @@
 import type { DataType } from '../../../app/model/data-type.ts'
 import type { ColumnShape } from '../../../app/model/shape.ts'
 import { integer, join, sql, verbatim, type Sql } from '../../sql.ts'
-import { converted } from './convert.ts'
+import { columnAffinity, converted } from './convert.ts'
 import { identifier } from './names.ts'
 import { toNative } from './types.ts'
 
@@ -40,7 +40,9 @@ function widens(from: Extract<DataType, { kind: 'decimal' }>, to: Extract<DataTy
 export function survives(from: ColumnShape, to: ColumnShape): Sql {
   const value = identifier(from.name)
   const after = converted(from, to)
-  return sql`(${join([fits(after, to.type), ...roundTrip(value, after, to.type)], ' AND ')})`
+  const { type } = to
+  if (type.kind === 'decimal' && columnAffinity(to) !== 'text') return sql`(${join(numberFits(value, after, type), ' AND ')})`
+  return sql`(${join([fits(after, type), ...roundTrip(value, after, type)], ' AND ')})`
 }
 
 /** Whether a converted value is one that the type admits. */
@@ -54,7 +56,7 @@ function fits(value: Sql, type: DataType): Sql {
     case 'uint64':
       return sql`${value} NOT GLOB '*[^0-9]*' AND length(${value}) BETWEEN 1 AND 20`
     case 'decimal':
-      return decimalFits(value, type)
+      return textFits(value, type)
     case 'char':
     case 'varchar':
       return type.length === null ? sql`typeof(${value}) = 'text'` : sql`typeof(${value}) = 'text' AND length(${value}) <= ${integer(type.length)}`
@@ -87,9 +89,27 @@ function fits(value: Sql, type: DataType): Sql {
   }
 }
 
-function decimalFits(value: Sql, { precision, scale }: Extract<DataType, { kind: 'decimal' }>): Sql {
-  const digits = sql`ltrim(${value}, '+-')`
-  const shaped = sql`${digits} GLOB '*[0-9]*' AND ${digits} NOT GLOB '*[^0-9.]*' AND length(${digits}) - length(replace(${digits}, '.', '')) <= 1`
+type Decimal = Extract<DataType, { kind: 'decimal' }>
+
+const digitsOf = (value: Sql): Sql => sql`ltrim(${value}, '+-')`
+/** Whether a text is digits with at most one point. */
+const isShaped = (digits: Sql): Sql => sql`${digits} GLOB '*[0-9]*' AND ${digits} NOT GLOB '*[^0-9.]*' AND length(${digits}) - length(replace(${digits}, '.', '')) <= 1`
+
+/**
+ * Whether a number is one of the decimal, and is the one it was: a double keeps 15 significant digits, an integer all that it has. A zero that a text
+ * begins with is no number's (a code, a phone number); zeros at its end say nothing.
+ */
+function numberFits(before: Sql, after: Sql, { precision, scale }: Decimal): readonly Sql[] {
+  const digits = digitsOf(before)
+  const significant = sql`length(ltrim(rtrim(replace(${digits}, '.', ''), '0'), '0'))`
+  const exact = sql`(typeof(${before}) <> 'text' OR (${isShaped(digits)} AND ${digits} NOT GLOB '0[0-9]*' AND (typeof(${after}) = 'integer' OR ${significant} <= 15)))`
+  const range = precision === null ? [] : [sql`abs(${after}) < 1e${integer(Math.max(precision - (scale ?? 0), 0))}`, sql`round(${after}, ${integer(Math.min(scale ?? 0, 15))}) = ${after}`]
+  return [sql`typeof(${after}) IN ('integer', 'real')`, exact, ...range]
+}
+
+function textFits(value: Sql, { precision, scale }: Decimal): Sql {
+  const digits = digitsOf(value)
+  const shaped = isShaped(digits)
   if (precision === null) return shaped
   const point = sql`instr(${digits} || '.', '.')`
   return sql`${shaped} AND ${point} - 1 <= ${integer(Math.max(precision - (scale ?? 0), 1))} AND length(${digits}) - ${point} <= ${integer(scale ?? 0)}`

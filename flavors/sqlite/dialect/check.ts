@@ -6,7 +6,7 @@ import { hasAutoincrement, isRowidKey, isStrict, isYes, yesNo } from './facts.ts
 import { nameProblem } from './names.ts'
 import { tableOptions } from './options.ts'
 import { comparedAsText } from './text-numbers.ts'
-import { declaredText, toNative } from './types.ts'
+import { declaredText, toNative, type Decimals } from './types.ts'
 
 const finding = (code: string, severity: Finding['severity'], path: FindingPath, message: string): Finding => ({ code, severity, path, message, flavor: 'sqlite' })
 
@@ -19,8 +19,8 @@ const expressionFindings = (what: string, text: string, path: FindingPath): read
   isWholeExpression(text) ? [] : [finding('EXPRESSION_REFUSED', 'error', path, `The ${what} ${JSON.stringify(text.slice(0, 80))} is not one whole expression: close its quotes and parentheses.`)]
 
 /** What a type loses, on its field. Limits that SQLite does not look at are told once a table: they are in nearly every field. */
-const lossesOf = ({ name, type }: ColumnShape): readonly Finding[] =>
-  toNative(type).losses.flatMap((loss): readonly Finding[] => (loss.code === 'TYPE_WIDENED' ? [] : [{ ...loss, path: { property: 'type', column: name } }]))
+const lossesOf = ({ name, type }: ColumnShape, decimals: Decimals): readonly Finding[] =>
+  toNative(type, decimals).losses.flatMap((loss): readonly Finding[] => (loss.code === 'TYPE_WIDENED' ? [] : [{ ...loss, path: { property: 'type', column: name } }]))
 
 const listed = (names: readonly string[]) => (names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', '))
 
@@ -50,11 +50,11 @@ function optionFindings(shape: TableShape): readonly Finding[] {
   ]
 }
 
-function columnFindings(shape: TableShape): readonly Finding[] {
+function columnFindings(shape: TableShape, decimals: Decimals): readonly Finding[] {
   const rowid = isRowidKey(shape)
   return shape.columns.flatMap((column) => {
     const at = (property: string): FindingPath => ({ property, column: column.name })
-    const found = [...nameFindings('field name', column.name, at('name')), ...lossesOf(column)]
+    const found = [...nameFindings('field name', column.name, at('name')), ...lossesOf(column, decimals)]
     if (column.default !== null) found.push(...expressionFindings('default', column.default, at('default')))
     if (column.generated !== null) found.push(...expressionFindings('expression', column.generated.expression, at('generated')))
     if (column.identity !== null && !(rowid && shape.primaryKey?.columns.includes(column.name) === true)) {
@@ -76,34 +76,42 @@ function duplicates(shape: TableShape): readonly Finding[] {
   })
 }
 
+interface Asked {
+  readonly shape: TableShape
+  readonly decimals: Decimals
+}
+
 /** Expressions over numbers that are kept as texts: true and false come out wrong without a word. */
-function comparisons(what: string, text: string, shape: TableShape, path: FindingPath): readonly Finding[] {
-  const names = comparedAsText(text, shape.columns)
+function comparisons(what: string, text: string, { shape, decimals }: Asked, path: FindingPath): readonly Finding[] {
+  const names = comparedAsText(text, shape.columns, decimals)
   if (names.length === 0) return []
   return [finding('COMPARED_AS_TEXT', 'warning', path, `The ${what} ${JSON.stringify(text.slice(0, 80))} compares texts: SQLite keeps ${names.join(', ')} as text, and '10' comes before '9'. Write CAST(${names[0] ?? ''} AS REAL), or keep whole numbers of the smallest unit.`)]
 }
 
-/** What SQLite makes of a table. */
-export function check(shape: TableShape): readonly Finding[] {
+/** What SQLite makes of a table, with decimals stored as `decimals` says. */
+export const checkIn = (decimals: Decimals) => (shape: TableShape): readonly Finding[] => check({ shape, decimals })
+
+function check(asked: Asked): readonly Finding[] {
+  const { shape, decimals } = asked
   const part = (name: string): FindingPath => ({ property: 'name', column: name })
   const partNames = [...(shape.primaryKey === null ? [] : [shape.primaryKey]), ...shape.uniques, ...shape.checks, ...shape.references, ...shape.indexes]
   return [
     ...nameFindings('table name', shape.name, { property: 'name' }),
     ...(shape.schema === '' ? [] : [finding('SCHEMA_IGNORED', 'info', { property: 'schema' }, `SQLite has no schemas: the table is made as ${shape.name}.`)]),
     ...(shape.columns.some((column) => column.generated === null) ? [] : [finding('TABLE_EMPTY', 'error', { property: 'name' }, 'SQLite makes no table without a field that holds values. Add one.')]),
-    ...columnFindings(shape),
+    ...columnFindings(shape, decimals),
     ...limitFindings(shape),
     ...strictFindings(shape),
     ...optionFindings(shape),
     ...duplicates(shape),
     ...partNames.filter(({ name }) => name !== '').flatMap(({ name }) => (name.includes('\0') || !name.isWellFormed() ? nameFindings('name', name, part(name)) : [])),
     ...shape.indexes.filter(({ name }) => name !== '').flatMap(({ name }) => nameFindings('index name', name, part(name))),
-    ...shape.checks.flatMap(({ name, expression }) => [...expressionFindings('check', expression, part(name)), ...comparisons('check', expression, shape, part(name))]),
-    ...shape.columns.flatMap(({ name, generated }) => (generated === null ? [] : comparisons('expression', generated.expression, shape, { property: 'generated', column: name }))),
+    ...shape.checks.flatMap(({ name, expression }) => [...expressionFindings('check', expression, part(name)), ...comparisons('check', expression, asked, part(name))]),
+    ...shape.columns.flatMap(({ name, generated }) => (generated === null ? [] : comparisons('expression', generated.expression, asked, { property: 'generated', column: name }))),
     ...shape.indexes.flatMap((index) => [
       ...(index.include.length > 0 ? [finding('FEATURE_UNSUPPORTED', 'warning', part(index.name), `SQLite has no INCLUDE: the index ${index.name} is made without it.`)] : []),
       ...(index.parts.some(({ nulls }) => nulls !== '') ? [finding('FEATURE_UNSUPPORTED', 'warning', part(index.name), `SQLite has no order of NULLs in an index: ${index.name} is made without it.`)] : []),
-      ...(index.predicate === '' ? [] : [...expressionFindings('predicate', index.predicate, part(index.name)), ...comparisons('predicate', index.predicate, shape, part(index.name))]),
+      ...(index.predicate === '' ? [] : [...expressionFindings('predicate', index.predicate, part(index.name)), ...comparisons('predicate', index.predicate, asked, part(index.name))]),
       ...index.parts.flatMap((one) => (one.column === null ? expressionFindings('index expression', one.expression, part(index.name)) : [])),
     ]),
   ]

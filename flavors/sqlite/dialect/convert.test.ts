@@ -9,7 +9,7 @@ const declared = ['INT', 'BIGINT', 'SERIAL', 'NUMERIC(10,2)', 'DECIMAL', 'REAL',
 const values = ['1', "'1'", "'007'", '1.5', "'1.10000'", '9007199254740993', '12345678901234567.5', '1e20', "'abc'", "x'00ff'", "''", "'2020-01-01'", '0.1 + 0.2', "'0x10'", '-0.0', '9e999', "'1e3'", "' 5 '", "char(0) || 'a'", 'NULL']
 
 const columnOf = (text: string): ColumnShape => ({
-  name: 'v', type: dialect.types.fromNative(text) ?? expect.fail(text), nullable: true, default: null, identity: null, generated: null, comment: '', collation: '',
+  name: 'v', type: dialect.types.fromNative(text) ?? expect.fail(text), nullable: true, default: null, identity: null, generated: null, comment: '', collation: '', declared: text,
 })
 
 const tableOf = (name: string, column: ColumnShape): TableShape => ({ schema: '', name, comment: '', columns: [column], primaryKey: null, uniques: [], checks: [], references: [], indexes: [], options: {} })

@@ -2,20 +2,30 @@ import type { DataType } from '../../../app/model/data-type.ts'
 import type { ColumnShape } from '../../../app/model/shape.ts'
 import { sql, type Sql } from '../../sql.ts'
 import { identifier } from './names.ts'
-import { affinityOf, toNative } from './types.ts'
+import { affinityOf, toNative, type Affinity } from './types.ts'
 
-/** Kinds whose column in a file of someone else may have another affinity than ours, so that even "the same type" is converted. */
-const convertedAlways = new Set<DataType['kind']>(['decimal', 'uuid', 'json', 'xml', 'inet', 'interval', 'bit', 'uint64'])
+/** The affinity of a column: of its declared type where that is known, else of our word for its type. */
+export const columnAffinity = ({ type, declared }: ColumnShape): Affinity => storesAnything(type) ? 'blob' : affinityOf(declared ?? toNative(type).text)
+
+/** ANY of a STRICT table takes every value as it is. Source: sqlite.org/stricttables.html. */
+const storesAnything = (type: DataType) => type.kind === 'native' && /^any$/i.test(type.text)
+
+/** Whether both columns store a value alike: INTEGER and NUMERIC differ in a CAST only. Source: sqlite.org/datatype3.html#type_affinity. */
+function isSameStorage(from: ColumnShape, to: ColumnShape): boolean {
+  const [a, b] = [columnAffinity(from), columnAffinity(to)].map((one) => (one === 'integer' ? 'numeric' : one))
+  return a === b
+}
 
 /**
- * The value of column `from` as column `to` stores it. What affinity would do on storing is done here by words, so that the copy can be
- * compared with its source: only what is a number exactly becomes one, and what is none stays the text it is (nothing is cut or zeroed).
+ * The value of column `from` as column `to` stores it. A value that `to` stores as `from` did is not touched. What another affinity would do on storing
+ * is done here by words, so that the copy can be compared with its source: only what is a number exactly becomes one, and what is none stays the text
+ * it is (nothing is cut or zeroed).
  */
 export function converted(from: ColumnShape, to: ColumnShape): Sql {
   const value = identifier(from.name)
-  const same = JSON.stringify(from.type) === JSON.stringify(to.type)
-  if (same && !convertedAlways.has(to.type.kind)) return value
-  switch (affinityOf(toNative(to.type).text)) {
+  const isTruth = to.type.kind === 'bool' && from.type.kind !== 'bool'
+  if (isSameStorage(from, to) && !isTruth) return value
+  switch (columnAffinity(to)) {
     case 'text':
       return sql`CASE WHEN typeof(${value}) IN ('integer', 'real') THEN CAST(${value} AS TEXT) ELSE ${value} END`
     case 'real':

@@ -2,6 +2,7 @@ import { readDefault } from '../../default-value.ts'
 import { remember } from '../../remember.ts'
 import { normalExpression } from './expression.ts'
 import { literal } from './names.ts'
+import { isName, tokenize } from './tokens.ts'
 
 /** Spellings of other databases for the values that everyone means. */
 const known: readonly (readonly [RegExp, string])[] = [
@@ -17,10 +18,18 @@ const foreignLiteral = /^\(*[ne]'|::/i
 /** A default in SQLite's words. */
 export const normalDefault: (text: string) => string = remember((text) => {
   const plain = normalExpression(text)
+  if (/^["`[]/.test(plain)) return ownDefault(plain)
   const call = known.find(([pattern]) => pattern.test(plain))?.[1]
   if (call !== undefined) return call
   return foreignLiteral.test(text.trim()) ? ownLiteral(text) : plain
 })
+
+/** A default as SQLite gives it back. A name alone is a text to it: `DEFAULT "base"` and `DEFAULT base` mean 'base'. Source: sqlite.org/quirks.html. */
+export function ownDefault(text: string): string {
+  const [only, ...more] = tokenize(text)
+  const isWord = only?.kind === 'word' && /^(?:NULL|TRUE|FALSE|CURRENT_TIMESTAMP|CURRENT_DATE|CURRENT_TIME)$/i.test(only.value)
+  return isName(only) && only.kind !== 'string' && more.length === 0 && !isWord ? literal(only.value) : text
+}
 
 function ownLiteral(text: string): string {
   const value = readDefault(text)

@@ -4,6 +4,7 @@ import { integer, join, sql, type Sql } from '../../sql.ts'
 import { castRisk, survives } from './cast.ts'
 import { converted } from './convert.ts'
 import { identifier, tableSql } from './names.ts'
+import { keepsNumbers, rowNumber } from './rows.ts'
 
 /** The query text of a question. */
 export function question(asked: Question): Sql {
@@ -37,7 +38,9 @@ function rows(asked: { readonly table: { readonly schema: string; readonly name:
 /** Row count and an order-free checksum by `metamigrate_digest`, an aggregate that the driver brings: it tells values apart by type and content. */
 function digest(asked: Extract<Question, { kind: 'digest' }>): Sql {
   const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => valueOf(pair, asked.side) ?? [])
-  return sql`SELECT count(*), metamigrate_digest(${join(values)}) FROM ${tableSql(asked.table)}`
+  const { rows: tables, side } = asked
+  const number = tables === undefined || !keepsNumbers(tables.from, tables.to) ? [] : [rowNumber(tables[side])]
+  return sql`SELECT count(*), metamigrate_digest(${join([...number, ...values])}) FROM ${tableSql(asked.table)}`
 }
 
 function valueOf({ from, to }: CopyColumn, side: 'from' | 'to'): Sql | null {

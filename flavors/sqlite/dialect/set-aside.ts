@@ -2,10 +2,11 @@ import type { TableName, TableShape } from '../../../app/model/shape.ts'
 import type { CopyColumn, Statement } from '../../flavor.ts'
 import { join, sql, verbatim, type Sql } from '../../sql.ts'
 import { converted } from './convert.ts'
-import { hasAutoincrement } from './facts.ts'
+import { hasAutoincrement, isStrict } from './facts.ts'
 import { displayTable, identifier, literal, tableSql } from './names.ts'
+import { hasNumbers, keepsNumbers, rowNumber } from './rows.ts'
 import { statement } from './statement.ts'
-import { checkedName, defaultSql, names, storedColumns } from './table-sql.ts'
+import { checkedName, defaultSql, storedColumns, typeSql } from './table-sql.ts'
 
 /**
  * A copy of the rows, then the table goes. Renaming the old table away would rewrite every foreign key, view and trigger that means it
@@ -14,7 +15,7 @@ import { checkedName, defaultSql, names, storedColumns } from './table-sql.ts'
  */
 export function setAside(shape: TableShape, to: string, remake: readonly string[]): readonly Statement[] {
   const isTrigger = (text: string) => /^\s*CREATE\s+(?:TEMP(?:ORARY)?\s+)?TRIGGER/i.test(text)
-  const columns = names(storedColumns(shape))
+  const columns = numbered(shape, keepsNumbers(shape, shape))
   const back = [
     ...remake.filter((text) => !isTrigger(text)).map(verbatim),
     sql`INSERT INTO ${tableSql(shape)} (${columns}) SELECT ${columns} FROM ${identifier(to)}`,
@@ -24,19 +25,27 @@ export function setAside(shape: TableShape, to: string, remake: readonly string[
   return [...copyTable(shape, to), statement(sql`DROP TABLE ${tableSql(shape)}`, `Drop ${displayTable(shape)}, whose rows are in ${to}`, 'delete', back, 'drops')]
 }
 
-/** The rows in a table of their own, without keys or references; the counter of numbers given is kept beside them. */
+/** The stored columns, after the number of the row where that is asked for. */
+const numbered = (shape: TableShape, withNumber: boolean): Sql => join([...(withNumber ? [rowNumber(shape)] : []), ...storedColumns(shape).map(identifier)])
+
+/**
+ * The rows in a table of their own, without keys or references; the counter of numbers given is kept beside them. Its columns are declared as the
+ * table's are where that is known, so that every value is stored in the class it had, and its rows have the numbers of the table's.
+ */
 export function copyTable(shape: TableShape, to: string): readonly Statement[] {
-  const columns = storedColumns(shape)
   const summary = `Copy the rows of ${displayTable(shape)} to ${to}`
   const drop = [sql`DROP TABLE ${identifier(to)}`]
-  const select = sql`SELECT ${names(columns)} FROM ${tableSql(shape)}`
-  // CREATE TABLE AS renames columns that are called true or false (column1 ...); one without types keeps every value as it is too.
-  const made = columns.some((name) => /^(?:true|false)$/i.test(name))
-    ? [
-        statement(sql`CREATE TABLE ${checkedName(to)} (${names(columns)})`, `Create ${to}`, 'backup', drop),
-        statement(sql`INSERT INTO ${identifier(to)} (${names(columns)}) ${select}`, summary, 'backup', []),
-      ]
-    : [statement(sql`CREATE TABLE ${checkedName(to)} AS ${select}`, summary, 'backup', drop)]
+  const plain = { ...shape, primaryKey: null }
+  const columns = shape.columns.filter((column) => column.generated === null).map((column) => {
+    // A column without a type keeps every value as it is.
+    const type = column.declared === undefined && !isStrict(shape) ? '' : typeSql(plain, column, false)
+    return type === '' ? identifier(column.name) : sql`${identifier(column.name)} ${type}`
+  })
+  const list = numbered(shape, hasNumbers(shape))
+  const made = [
+    statement(sql`CREATE TABLE ${checkedName(to)} (${join(columns)})${isStrict(shape) ? sql` STRICT` : sql``}`, `Create ${to}`, 'backup', drop),
+    statement(sql`INSERT INTO ${identifier(to)} (${list}) SELECT ${list} FROM ${tableSql(shape)}`, summary, 'backup', []),
+  ]
   if (!hasAutoincrement(shape)) return made
   const counter = sql`INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(shape.name)}`
   return [...made, statement(counter, `Keep the counter of ${displayTable(shape)}`, 'backup', [sql`DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`])]
@@ -50,20 +59,26 @@ function counterFrom(from: string, to: string): readonly Sql[] {
   ]
 }
 
-/** Rows of `from` into `to`. Columns without a source take their default by being left out. */
-export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[]): readonly Statement[] {
+/**
+ * Rows of `from` into `to`. Columns without a source take their default by being left out. `fromShape`, whose rows `from` holds, tells whether the rows
+ * have numbers that they keep.
+ */
+export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[], fromShape: TableShape | null): readonly Statement[] {
   const pairs = columns.flatMap(({ from: old, to: column }) => (old === null || column.generated !== null ? [] : [{ old, column }]))
   const summary = `Copy the rows of ${displayTable(from)} into ${displayTable(to)}`
   const back = [sql`DELETE FROM ${tableSql(to)}`]
+  const isNumbered = fromShape !== null && keepsNumbers(fromShape, to)
+  const [number, oldNumber] = isNumbered ? [[rowNumber(to)], [rowNumber(fromShape)]] : [[], []]
   if (pairs.length === 0) {
     // Nothing is continued, but the rows are: each takes the defaults.
     const first = to.columns.find((column) => column.generated === null)
     if (first === undefined) return []
     const value = first.default === null ? sql`NULL` : defaultSql(first.default)
-    return [statement(sql`INSERT INTO ${tableSql(to)} (${identifier(first.name)}) SELECT ${value} FROM ${tableSql(from)}`, summary, 'restore', back)]
+    return [statement(sql`INSERT INTO ${tableSql(to)} (${join([...number, identifier(first.name)])}) SELECT ${join([...oldNumber, value])} FROM ${tableSql(from)}`, summary, 'restore', back)]
   }
-  const values = join(pairs.map(({ old, column }) => converted(old, column)))
-  return [statement(sql`INSERT INTO ${tableSql(to)} (${join(pairs.map(({ column }) => identifier(column.name)))})\nSELECT ${values}\nFROM ${tableSql(from)}`, summary, 'restore', back)]
+  const values = join([...oldNumber, ...pairs.map(({ old, column }) => converted(old, column))])
+  const targets = join([...number, ...pairs.map(({ column }) => identifier(column.name))])
+  return [statement(sql`INSERT INTO ${tableSql(to)} (${targets})\nSELECT ${values}\nFROM ${tableSql(from)}`, summary, 'restore', back)]
 }
 
 /** Numbers go on where the old counter stood. Without AUTOINCREMENT SQLite itself takes the highest there is. */

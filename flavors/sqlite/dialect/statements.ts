@@ -5,6 +5,8 @@ import { join, sql, type Sql } from '../../sql.ts'
 import { normalDefault } from './default.ts'
 import { isBareDefault } from './expression.ts'
 import { hasAutoincrement } from './facts.ts'
+import { keptIndexSql } from './kept-index.ts'
+import { keptTableSql } from './kept-table.ts'
 import { displayTable, identifier, literal, tableSql } from './names.ts'
 import { indexName } from './normalize.ts'
 import { continueIdentity, copyRows, copyTable, setAside } from './set-aside.ts'
@@ -23,7 +25,7 @@ export function statements(operation: Operation, can: Capabilities): readonly St
     case 'commit':
       return [statement(sql`COMMIT`, 'Commit', 'frame', []), statement(sql`PRAGMA foreign_keys = ON`, 'Enforce foreign keys again', 'frame', [])]
     case 'createTable':
-      return [statement(createTableSql(operation.shape), `Create table ${displayTable(operation.shape)}`, 'create', [sql`DROP TABLE ${tableSql(operation.shape)}`])]
+      return [statement(operation.kept === undefined ? createTableSql(operation.shape) : keptTableSql(operation.shape, operation.kept), `Create table ${displayTable(operation.shape)}`, 'create', [sql`DROP TABLE ${tableSql(operation.shape)}`])]
     case 'dropTable': {
       const words = operation.ifExists === true ? sql`DROP TABLE IF EXISTS` : sql`DROP TABLE`
       const drop = statement(sql`${words} ${tableSql(operation.shape)}`, `Drop table ${displayTable(operation.shape)}`, 'delete', null, 'drops')
@@ -36,7 +38,7 @@ export function statements(operation: Operation, can: Capabilities): readonly St
     case 'copyTable':
       return copyTable(operation.shape, operation.to)
     case 'copyRows':
-      return copyRows(operation.from, operation.to, operation.columns)
+      return copyRows(operation.from, operation.to, operation.columns, operation.fromShape ?? null)
     case 'continueIdentity':
       return continueIdentity(operation.from, operation.fromShape, operation.to)
     case 'checkReferences':
@@ -100,7 +102,7 @@ const unsupported = (kind: string) => new MetaMigrateError('FLAVOR_UNSUPPORTED',
 function indexStatements(operation: Extract<Operation, { kind: 'createIndex' | 'dropIndex' }>): readonly Statement[] {
   const { table, index } = operation
   const name = index.name === '' ? indexName(table, index) : index.name
-  const create = createIndexSql(table, index)
+  const create = operation.kind === 'createIndex' && operation.kept !== undefined ? keptIndexSql(table, index, operation.kept) : createIndexSql(table, index)
   const drop = sql`DROP INDEX ${identifier(name)}`
   return operation.kind === 'createIndex' ? [statement(create, `Create index ${name}`, 'create', [drop])] : [statement(drop, `Drop index ${name}`, 'delete', [create])]
 }

@@ -1,11 +1,11 @@
 import { MetaMigrateError } from '../../../app/errors.ts'
-import type { ColumnShape, IndexShape, ReferenceShape, TableName, TableShape } from '../../../app/model/shape.ts'
+import type { CheckShape, ColumnShape, IndexShape, KeyShape, ReferenceShape, TableName, TableShape } from '../../../app/model/shape.ts'
 import { join, sql, verbatim, type Sql } from '../../sql.ts'
 import { isBareDefault, isWholeExpression } from './expression.ts'
 import { hasAutoincrement, isRowidKey, isStrict, isWithoutRowid } from './facts.ts'
 import { easy, identifier, nameProblem, tableSql } from './names.ts'
 import { indexName, writable } from './normalize.ts'
-import { declaredText } from './types.ts'
+import { declaredText, isStrictWord } from './types.ts'
 
 /** The CREATE TABLE of a shape, foreign keys included: SQLite has no other place for them. Errors: NAME_REFUSED, EXPRESSION_REFUSED. */
 export function createTableSql(given: TableShape): Sql {
@@ -13,22 +13,41 @@ export function createTableSql(given: TableShape): Sql {
   const rowid = isRowidKey(shape)
   const lines = [
     ...shape.columns.map((column) => columnSql(shape, column, rowid)),
-    ...(shape.primaryKey === null || rowid ? [] : [sql`${constraint(shape.primaryKey.name)}PRIMARY KEY (${names(shape.primaryKey.columns)})`]),
-    ...shape.uniques.map((key) => sql`${constraint(key.name)}UNIQUE (${names(key.columns)})`),
-    ...shape.checks.map((check) => sql`${constraint(check.name)}CHECK (${expressionSql(check.expression)})`),
+    ...(shape.primaryKey === null || rowid ? [] : [primaryKeySql(shape.primaryKey)]),
+    ...shape.uniques.map(uniqueSql),
+    ...shape.checks.map(checkSql),
     ...shape.references.map(referenceSql),
   ]
+  return sql`CREATE TABLE ${checkedName(shape.name)} (\n  ${join(lines, ',\n  ')}\n)${tableOptionsSql(shape)}`
+}
+
+export const primaryKeySql = (key: KeyShape): Sql => sql`${constraint(key.name)}PRIMARY KEY (${names(key.columns)})`
+export const uniqueSql = (key: KeyShape): Sql => sql`${constraint(key.name)}UNIQUE (${names(key.columns)})`
+export const checkSql = (check: CheckShape): Sql => sql`${constraint(check.name)}CHECK (${expressionSql(check.expression)})`
+
+/** What stands behind the closing parenthesis. */
+export function tableOptionsSql(shape: TableShape): Sql {
   const options = [...(isStrict(shape) ? [sql`STRICT`] : []), ...(isWithoutRowid(shape) ? [sql`WITHOUT ROWID`] : [])]
-  const tail = options.length === 0 ? sql`` : sql` ${join(options)}`
-  return sql`CREATE TABLE ${checkedName(shape.name)} (\n  ${join(lines, ',\n  ')}\n)${tail}`
+  return options.length === 0 ? sql`` : sql` ${join(options)}`
+}
+
+/** Declared type of a column in its table: as the file has it where that is known, else our word. */
+export function typeSql(shape: TableShape, column: ColumnShape, rowid: boolean): Sql {
+  const isKey = shape.primaryKey?.columns.includes(column.name) === true
+  const isSingle = isKey && shape.primaryKey?.columns.length === 1
+  const { declared } = column
+  const text = declaredText(column.type, { strict: isStrict(shape), identity: rowid && isKey, key: isSingle })
+  if (declared === undefined || (isStrict(shape) && !isStrictWord(declared))) return verbatim(text)
+  // The word INTEGER makes a single key the rowid itself, and no other word does.
+  return isSingle && /^integer$/i.test(declared) !== rowid ? verbatim(text) : verbatim(declared)
 }
 
 /** One column as CREATE TABLE and ADD COLUMN write it. */
 export function columnSql(shape: TableShape, column: ColumnShape, rowid: boolean): Sql {
   const isKey = shape.primaryKey?.columns.includes(column.name) === true
   const identity = rowid && isKey
-  const declared = declaredText(column.type, { strict: isStrict(shape), identity, key: isKey && shape.primaryKey?.columns.length === 1 })
-  const type = declared === '' ? nothing : sql` ${verbatim(declared)}`
+  const declared = typeSql(shape, column, rowid)
+  const type = declared === '' ? nothing : sql` ${declared}`
   const key = identity ? sql` ${constraint(shape.primaryKey?.name ?? '')}PRIMARY KEY${hasAutoincrement(shape) ? sql` AUTOINCREMENT` : nothing}` : nothing
   const collation = column.collation === '' ? nothing : sql` COLLATE ${identifier(column.collation)}`
   const fallback = column.default === null ? nothing : sql` DEFAULT ${defaultSql(column.default)}`

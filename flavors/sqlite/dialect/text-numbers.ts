@@ -1,16 +1,16 @@
 import type { ColumnShape, TableShape } from '../../../app/model/shape.ts'
 import { isSign, isWord, tokenize } from './tokens.ts'
-import { toNative } from './types.ts'
+import { toNative, type Decimals } from './types.ts'
 
 const lower = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
-const isTextNumber = ({ type }: ColumnShape): boolean => toNative(type).losses.some(({ code }) => code === 'DECIMAL_AS_TEXT' || code === 'UINT64_AS_TEXT')
+const isTextNumber = ({ type }: ColumnShape, decimals: Decimals): boolean => toNative(type, decimals).losses.some(({ code }) => code === 'DECIMAL_AS_TEXT' || code === 'UINT64_AS_TEXT')
 
 /**
  * Names of fields in an expression whose numbers SQLite keeps as texts, and would compare as texts: `price >= 9` is false for 10.
  * A field inside CAST(... AS ...) or before IS is meant as it is; `>= 0` holds for texts too, since only a negative one begins with `-`.
  */
-export function comparedAsText(expression: string, columns: TableShape['columns']): readonly string[] {
-  const texts = new Map(columns.filter(isTextNumber).map(({ name }) => [lower(name), name]))
+export function comparedAsText(expression: string, columns: TableShape['columns'], decimals: Decimals): readonly string[] {
+  const texts = new Map(columns.filter((column) => isTextNumber(column, decimals)).map(({ name }) => [lower(name), name]))
   if (texts.size === 0) return []
   const tokens = tokenize(expression)
   const found = tokens.flatMap((token, at) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DataType } from '../../../app/model/data-type.ts'
+import { dialect } from './index.ts'
 import { types } from './types.ts'
 
 const wide = (what: string) => ['TYPE_WIDENED info', `SQLite checks no range and no length: ${what} are taken too. A check of the field would keep the limit.`]
@@ -7,7 +8,7 @@ const text = (what: string, way = 'A check of the field would refuse other texts
 const iso = 'Written as ISO 8601 they sort and compare.'
 const json = (kind: string) => ['TYPE_AS_JSON warning', `SQLite has no ${kind}: values are kept as JSON text, and the type reads back as json. A table of its own would keep it.`]
 const foreign = (spelling: string, owner: string, carrier: string, lost: string) => [`TYPE_FOREIGN ${lost === '' ? 'info' : 'warning'}`, `The type ${spelling} belongs to ${owner}. Here ${carrier} carries it; ${lost === '' ? 'every value comes through' : `what is lost: ${lost}`}.`]
-const decimal = ['DECIMAL_AS_TEXT info', 'SQLite has no exact decimals: values are kept as text, so compare and add them with care. An int64 of the smallest unit would be a number.']
+const digits = (severity: string) => [`DECIMAL_DIGITS ${severity}`, 'SQLite keeps 15 significant digits of a number that is not whole: digits beyond are rounded. The setting decimals: text keeps every digit (as text, which neither compares nor adds as a number); an int64 of the smallest unit is exact.']
 
 /** Logical type, declared type, the logical type that it reads back as (null: the same), what is lost. */
 const matrix: readonly (readonly [DataType, string, DataType | null, readonly (readonly string[])[]])[] = [
@@ -20,8 +21,12 @@ const matrix: readonly (readonly [DataType, string, DataType | null, readonly (r
   [{ kind: 'uint16' }, 'SMALLINT UNSIGNED', null, [wide('values beyond 0 and 65535')]],
   [{ kind: 'uint32' }, 'INT UNSIGNED', null, [wide('values beyond 0 and 4294967295')]],
   [{ kind: 'uint64' }, 'U64_TEXT', null, [['UINT64_AS_TEXT info', 'SQLite integers end at 2^63-1: values are kept as text, so compare and add them with care. int64 would be a number.']]],
-  [{ kind: 'decimal', precision: 12, scale: 4 }, 'DECIMAL_TEXT(12,4)', null, [decimal]],
-  [{ kind: 'decimal', precision: null, scale: null }, 'DECIMAL_TEXT', null, [decimal]],
+  [{ kind: 'decimal', precision: 12, scale: 4 }, 'DECIMAL(12,4)', null, [wide('more digits than DECIMAL(12,4) says')]],
+  [{ kind: 'decimal', precision: 15, scale: 15 }, 'DECIMAL(15,15)', null, [wide('more digits than DECIMAL(15,15) says')]],
+  [{ kind: 'decimal', precision: 16, scale: 2 }, 'DECIMAL(16,2)', null, [digits('warning')]],
+  [{ kind: 'decimal', precision: 18, scale: null }, 'DECIMAL(18)', null, [wide('more digits than DECIMAL(18) says')]],
+  [{ kind: 'decimal', precision: 19, scale: 0 }, 'DECIMAL(19,0)', null, [digits('warning')]],
+  [{ kind: 'decimal', precision: null, scale: null }, 'DECIMAL', null, [digits('info')]],
   [{ kind: 'float32' }, 'FLOAT4', null, [wide('values with 8 byte precision')]],
   [{ kind: 'float64' }, 'DOUBLE', null, []],
   [{ kind: 'char', length: 3 }, 'CHAR(3)', null, [wide('values longer than 3')]],
@@ -46,7 +51,7 @@ const matrix: readonly (readonly [DataType, string, DataType | null, readonly (r
   [{ kind: 'struct', members: [] }, 'JSON_TEXT', { kind: 'json' }, [json('struct')]],
   [{ kind: 'geometry' }, 'GEOMETRY_BLOB', null, [['TYPE_AS_BLOB info', 'SQLite has no geometry: values are kept as WKB bytes, without its operators and indexes.']]],
   [{ kind: 'native', flavor: 'sqlite', text: 'NVARCHAR2(5)' }, 'NVARCHAR2(5)', { kind: 'varchar', length: 5 }, []],
-  [{ kind: 'native', flavor: 'mssql', text: 'money' }, 'DECIMAL_TEXT(19,4)', { kind: 'decimal', precision: 19, scale: 4 }, [foreign('money', 'mssql', 'DECIMAL_TEXT(19,4)', ''), decimal]],
+  [{ kind: 'native', flavor: 'mssql', text: 'money' }, 'DECIMAL(19,4)', { kind: 'decimal', precision: 19, scale: 4 }, [foreign('money', 'mssql', 'DECIMAL(19,4)', ''), digits('warning')]],
   [{ kind: 'native', flavor: 'postgres', text: 'int4range' }, 'TEXT', { kind: 'text' }, [foreign('int4range', 'postgres', 'TEXT', 'range operators and exclusion constraints')]],
   [{ kind: 'native', flavor: null, text: 'x; DROP' }, 'TEXT', { kind: 'text' }, [['TYPE_UNKNOWN error', 'The type is not known: x; DROP. SQLite would keep its values as text. Choose a type of the list.']]],
 ]
@@ -59,6 +64,14 @@ describe('the types of SQLite', () => {
     expect(native.losses.every(({ flavor }) => flavor === 'sqlite')).toBe(true)
   })
 
+  it('keeps decimals as text where that is chosen', () => {
+    const { types: chosen } = dialect.withSettings({ decimals: 'text' })
+    const said = 'Decimals are kept as text here (setting decimals: text): every digit stays, but compare and add them with care. An int64 of the smallest unit would be a number.'
+    expect(chosen.toNative({ kind: 'decimal', precision: 20, scale: 4 })).toEqual({ text: 'DECIMAL_TEXT(20,4)', losses: [{ code: 'DECIMAL_AS_TEXT', severity: 'info', message: said, flavor: 'sqlite' }] })
+    expect(chosen.toNative({ kind: 'native', flavor: 'mssql', text: 'money' }).text).toBe('DECIMAL_TEXT(19,4)')
+    expect(chosen.fromNative('DECIMAL_TEXT(20,4)')).toEqual(types.fromNative('NUMERIC(20,4)'))
+  })
+
   it.each([
     ['integer', { kind: 'int64' }],
     ['varchar( 12 )', { kind: 'varchar', length: 12 }],
@@ -67,7 +80,13 @@ describe('the types of SQLite', () => {
     ['STRING', { kind: 'native', flavor: 'sqlite', text: 'STRING' }],
     ['FLOATING POINT', { kind: 'native', flavor: 'sqlite', text: 'FLOATING POINT' }],
     ['', { kind: 'native', flavor: 'sqlite', text: '' }],
+    ['DECIMAL_TEXT(10,2)', { kind: 'decimal', precision: 10, scale: 2 }],
+    ['"quoted type"', { kind: 'native', flavor: 'sqlite', text: '"quoted type"' }],
+    ['[odd type](3, -2)', { kind: 'native', flavor: 'sqlite', text: '[odd type](3, -2)' }],
     ['x, y', null],
+    ['x /* y */', null],
+    ['a" b', null],
+    ['int not null', null],
   ] as const)('reads %j of another program', (declared, type) => {
     expect(types.fromNative(declared)).toEqual(type)
   })

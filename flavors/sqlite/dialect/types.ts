@@ -3,6 +3,7 @@ import { parseType } from '../../../app/model/parse-type.ts'
 import { renderType } from '../../../app/model/render-type.ts'
 import { carrierOf } from '../../carrier.ts'
 import type { NativeType, TypeMap } from '../../flavor.ts'
+import { isName, isSign, tokenize, type Token } from './tokens.ts'
 
 export type Affinity = 'integer' | 'text' | 'blob' | 'real' | 'numeric'
 
@@ -17,8 +18,9 @@ export function affinityOf(declared: string): Affinity {
 
 /**
  * Declared texts. SQLite keeps them as written, so each reads back as the type it came from; and each has the affinity that keeps its values:
- * a decimal, a uuid of digits or a JSON number would be turned into a double by a NUMERIC column, hence the words that hold TEXT or BLOB
- * (and hold no INT, which would win: `INTERVAL` is an integer to SQLite).
+ * a uuid of digits or a JSON number would be turned into a double by a NUMERIC column, hence the words that hold TEXT or BLOB
+ * (and hold no INT, which would win: `INTERVAL` is an integer to SQLite). A decimal is a number and shall compare as one. So would be a uint64, but an
+ * integer of SQLite ends at 2^63-1 and a double rounds what is above: its digits stay text.
  */
 const simple: Readonly<Record<string, string>> = {
   bool: 'BOOLEAN', int8: 'TINYINT', int16: 'SMALLINT', int32: 'INT', int64: 'BIGINT', uint8: 'TINYINT UNSIGNED', uint16: 'SMALLINT UNSIGNED', uint32: 'INT UNSIGNED', uint64: 'U64_TEXT',
@@ -57,16 +59,38 @@ function timed(kind: 'time' | 'timestamp' | 'timestamptz', precision: number | n
   return { text: withSize(sized[kind] ?? '', precision), losses: [...asText(kind === 'time' ? 'times' : 'timestamps', way), ...fine] }
 }
 
-function decimal(precision: number | null, scale: number | null): NativeType {
-  const text = precision === null ? 'DECIMAL_TEXT' : `DECIMAL_TEXT(${precision}${scale === null ? '' : `,${scale}`})`
-  return { text, losses: [loss('DECIMAL_AS_TEXT', 'info', 'SQLite has no exact decimals: values are kept as text, so compare and add them with care. An int64 of the smallest unit would be a number.')] }
+type Decimal = Extract<DataType, { kind: 'decimal' }>
+
+/** How decimals are stored: as numbers, or (an option of the flavor) as texts that keep every digit. */
+export type Decimals = 'number' | 'text'
+
+const sizedDecimal = (word: string, { precision, scale }: Decimal) => (precision === null ? word : `${word}(${precision}${scale === null ? '' : `,${scale}`})`)
+
+/** A decimal as a column of numbers. */
+export const numberDecimal = (type: Decimal): string => sizedDecimal('DECIMAL', type)
+/** A decimal as a column of texts: the word has no affinity but TEXT. */
+export const textDecimal = (type: Decimal): string => sizedDecimal('DECIMAL_TEXT', type)
+
+/** Digits that a number of SQLite keeps: 15 of a double, and all of an integer below 2^63. Source: sqlite.org/datatype3.html#type_affinity. */
+const isBeyondDigits = ({ precision, scale }: Decimal) => precision === null || precision > ((scale ?? 0) === 0 ? 18 : 15)
+
+function decimal(type: Decimal): NativeType {
+  const text = numberDecimal(type)
+  if (!isBeyondDigits(type)) return { text, losses: wider(`more digits than ${text} says`) }
+  const message = 'SQLite keeps 15 significant digits of a number that is not whole: digits beyond are rounded. The setting decimals: text keeps every digit (as text, which neither compares nor adds as a number); an int64 of the smallest unit is exact.'
+  return { text, losses: [loss('DECIMAL_DIGITS', type.precision === null ? 'info' : 'warning', message)] }
+}
+
+function decimalAsText(type: Decimal): NativeType {
+  const message = 'Decimals are kept as text here (setting decimals: text): every digit stays, but compare and add them with care. An int64 of the smallest unit would be a number.'
+  return { text: textDecimal(type), losses: [loss('DECIMAL_AS_TEXT', 'info', message)] }
 }
 
 /** Declared text of a type and what is lost. */
-export function toNative(type: DataType): NativeType {
+export function toNative(type: DataType, decimals: Decimals = 'number'): NativeType {
   switch (type.kind) {
     case 'decimal':
-      return decimal(type.precision, type.scale)
+      return decimals === 'text' ? decimalAsText(type) : decimal(type)
     case 'bit':
       return { text: withSize('BIT_TEXT', type.length), losses: asText('bit strings') }
     case 'char':
@@ -85,29 +109,39 @@ export function toNative(type: DataType): NativeType {
     case 'struct':
       return { text: 'JSON_TEXT', losses: [loss('TYPE_AS_JSON', 'warning', `SQLite has no ${type.kind}: values are kept as JSON text, and the type reads back as json. A table of its own would keep it.`)] }
     case 'native':
-      return nativeText(type)
+      return nativeText(type, decimals)
     default:
       return { text: simple[type.kind] ?? 'TEXT', losses: lossesOf[type.kind] ?? [] }
   }
 }
 
-// A type is one or more names and at most two numbers; anything else would be SQL of its own in the middle of a CREATE TABLE.
-const declarable = /^[A-Za-z_][A-Za-z0-9_]*(?: [A-Za-z_][A-Za-z0-9_]*)*(?: ?\( ?[+-]?\d+(?: ?, ?[+-]?\d+)? ?\))?$/
 // Words that the grammar does not take for a name. Source: sqlite.org/lang_keywords.html and the fallback list of SQLite's grammar.
 const keptWords =
   /\b(?:ADD|ALL|ALTER|AND|AS|AUTOINCREMENT|BETWEEN|CASE|CHECK|COLLATE|COMMIT|CONSTRAINT|CREATE|CROSS|DEFAULT|DEFERRABLE|DELETE|DISTINCT|DROP|ELSE|ESCAPE|EXISTS|FOREIGN|FROM|FULL|GENERATED|GROUP|HAVING|IN|INDEX|INNER|INSERT|INTO|IS|ISNULL|JOIN|LEFT|LIMIT|NATURAL|NOT|NOTHING|NOTNULL|NULL|ON|OR|ORDER|OUTER|PRIMARY|REFERENCES|RETURNING|RIGHT|SELECT|SET|TABLE|THEN|TO|TRANSACTION|UNION|UNIQUE|UPDATE|USING|VALUES|WHEN|WHERE)\b/i
 
-function nativeText(type: Extract<DataType, { kind: 'native' }>): NativeType {
+function nativeText(type: Extract<DataType, { kind: 'native' }>, decimals: Decimals): NativeType {
   const { flavor, text } = type
   if (flavor === 'sqlite' && (text === '' || isDeclarable(text))) return { text, losses: [] }
   if (flavor === null || flavor === 'sqlite') return { text: 'TEXT', losses: [loss('TYPE_UNKNOWN', 'error', `The type is not known: ${text}. SQLite would keep its values as text. Choose a type of the list.`)] }
   const carrier = carrierOf(type)
-  const native = toNative(carrier.type)
+  const native = toNative(carrier.type, decimals)
   const lost = carrier.lost === '' ? 'every value comes through' : `what is lost: ${carrier.lost}`
   return { text: native.text, losses: [loss('TYPE_FOREIGN', carrier.lost === '' ? 'info' : 'warning', `The type ${text} belongs to ${flavor}. Here ${native.text} carries it; ${lost}.`), ...native.losses] }
 }
 
-const isDeclarable = (text: string) => declarable.test(text) && !keptWords.test(text)
+/**
+ * Whether SQLite takes the text for a type: one or more names, in any quotes, and at most two numbers. Anything else would be SQL of its own in the middle
+ * of a CREATE TABLE. Source: sqlite.org/syntax/type-name.html.
+ */
+function isDeclarable(text: string): boolean {
+  const tokens = tokenize(text)
+  const open = tokens.findIndex((token) => isSign(token, '('))
+  const names = open < 0 ? tokens : tokens.slice(0, open)
+  const isPart = (token: Token) => isName(token) && token.end <= text.length && !(token.kind === 'word' && keptWords.test(token.value))
+  return names.length > 0 && names.every(isPart) && !/--|\/\*|\0/.test(text) && (open < 0 || sizes.test(text.slice(tokens[open]?.start)))
+}
+
+const sizes = /^\(\s*[+-]?\s*\d+(?:\.\d+)?\s*(?:,\s*[+-]?\s*\d+(?:\.\d+)?\s*)?\)$/
 
 const readBack = new Map<string, DataType>()
 for (const [kind, word] of Object.entries(simple)) readBack.set(word, parseType(kind))
@@ -137,7 +171,10 @@ function parseSized(kind: string, size: string): DataType {
 }
 
 /** Types of STRICT tables have six names only. */
-function strictText(type: DataType): string {
+function strictText(type: DataType, decimals: Decimals): string {
+  if (type.kind === 'native' && type.flavor === 'sqlite' && isStrictWord(type.text)) return type.text
+  // There is no NUMERIC here: a double compares and sorts as the number that a decimal is.
+  if (type.kind === 'decimal') return decimals === 'text' ? 'TEXT' : 'REAL'
   const affinity = affinityOf(toNative(type).text)
   if (affinity === 'integer') return 'INTEGER'
   if (affinity === 'real') return 'REAL'
@@ -145,15 +182,20 @@ function strictText(type: DataType): string {
   return type.kind === 'bool' ? 'INTEGER' : 'TEXT'
 }
 
+/** Whether a STRICT table takes the word as a type. Source: sqlite.org/stricttables.html. */
+export const isStrictWord = (word: string): boolean => /^(?:INT|INTEGER|REAL|TEXT|BLOB|ANY)$/i.test(word)
+
 /** Declared text of a column: the word INTEGER makes a single key the rowid itself, so only an identity gets it there. */
-export function declaredText(type: DataType, context: { readonly strict: boolean; readonly identity: boolean; readonly key: boolean }): string {
+export function declaredText(type: DataType, context: { readonly strict: boolean; readonly identity: boolean; readonly key: boolean; readonly decimals?: Decimals }): string {
   if (context.identity) return 'INTEGER'
-  if (!context.strict) return simple[type.kind] ?? toNative(type).text
-  const text = strictText(type)
+  if (!context.strict) return simple[type.kind] ?? toNative(type, context.decimals).text
+  const text = strictText(type, context.decimals ?? 'number')
   return text === 'INTEGER' && context.key ? 'INT' : text
 }
 
 /** The type as it reads back from SQLite. */
 export const canonicalType = (declared: string, type: DataType): DataType => fromNative(declared) ?? { kind: 'native', flavor: 'sqlite', text: renderType(type) }
 
-export const types: TypeMap = { toNative, fromNative }
+/** The types with decimals stored as `decimals` says. */
+export const typesIn = (decimals: Decimals): TypeMap => ({ toNative: (type) => toNative(type, decimals), fromNative })
+export const types: TypeMap = typesIn('number')

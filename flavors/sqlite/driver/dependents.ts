@@ -47,7 +47,7 @@ const isOn = (object: SchemaObject, table: string) => object.type === 'trigger' 
  */
 export function dependentsOf(
   shape: TableShape,
-  context: { readonly nameAfter: string; readonly users: readonly SchemaObject[]; readonly shapes: readonly TableShape[]; readonly columnsUsed: ReadonlyMap<string, readonly string[]>; readonly unsaid: readonly string[] },
+  context: { readonly nameAfter: string; readonly users: readonly SchemaObject[]; readonly shapes: readonly TableShape[]; readonly columnsUsed: ReadonlyMap<string, readonly string[]> },
 ): readonly Dependent[] {
   const table = { schema: '', name: shape.name }
   const fromUsers = context.users.map((user): Dependent => ({
@@ -69,9 +69,5 @@ export function dependentsOf(
       attach: [],
       columns: parentColumns,
     })))
-  const refused = context.unsaid.map((clause): Dependent => ({
-    kind: 'clause', name: `clause ${clause} of ${shape.name}`, table, detach: [], attach: [], columns: [],
-    refuse: `${clause} cannot be said in a model and would be lost`,
-  }))
-  return [...fromUsers, ...inbound, ...refused]
+  return [...fromUsers, ...inbound]
 }

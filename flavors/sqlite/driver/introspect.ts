@@ -4,7 +4,7 @@ import type { Catalog, CatalogTable, IntrospectOptions, Rows } from '../../flavo
 import { readCatalog, type RawCatalog, type SchemaObject } from './catalog.ts'
 import { dependentsOf, mentionsOf, usersOf, type Mentions } from './dependents.ts'
 import type { ScratchAnswer, ScratchWork } from './protocol.ts'
-import { readShapes, type ReadTable } from './shapes.ts'
+import { readShapes } from './shapes.ts'
 
 /** How introspection asks: queries of the open database, and trials on a copy of its schema in memory. */
 export interface Source {
@@ -19,7 +19,7 @@ const noRenames: Renames = { tables: [], columns: [] }
 export async function introspect(source: Source, options: IntrospectOptions): Promise<Catalog> {
   const catalog = await readCatalog((text) => source.query(text))
   const read = readShapes(catalog)
-  const wanted = read.filter(({ shape }) => isWanted(shape, options.tables))
+  const wanted = read.filter((shape) => isWanted(shape, options.tables))
   const mentions = mentionsOf(catalog.objects)
   const renames = options.renames ?? noRenames
   const probes = probesFor(wanted, mentions, catalog)
@@ -31,9 +31,8 @@ export async function introspect(source: Source, options: IntrospectOptions): Pr
   const counts = await countRows(source, wanted, catalog)
   const after = mentionsOf(trial.objects)
   const newName = new Map(renames.tables.map(({ from, to }) => [from.name, to]))
-  const shapes = read.map(({ shape }) => shape)
   return {
-    tables: wanted.map((table) => catalogTable(table, { mentions, after, nameAfter: newName.get(table.shape.name) ?? table.shape.name, used, shapes, rows: counts.get(table.shape.name) ?? null })),
+    tables: wanted.map((table) => catalogTable(table, { mentions, after, nameAfter: newName.get(table.name) ?? table.name, used, shapes: read, rows: counts.get(table.name) ?? null })),
     takenNames: catalog.objects.map(({ name }) => ({ schema: '', name })),
     schemas: [],
   }
@@ -51,13 +50,13 @@ interface Surroundings {
   readonly rows: number | null
 }
 
-function catalogTable({ shape, unsaid }: ReadTable, around: Surroundings): CatalogTable {
+function catalogTable(shape: TableShape, around: Surroundings): CatalogTable {
   const { nameAfter, after } = around
   const columnsOf = around.used.get(shape.name) ?? new Map<string, readonly string[]>()
   return {
     shape,
     rowEstimate: around.rows,
-    dependents: dependentsOf(shape, { nameAfter, users: usersOf(nameAfter, after), shapes: around.shapes, columnsUsed: columnsOf, unsaid }),
+    dependents: dependentsOf(shape, { nameAfter, users: usersOf(nameAfter, after), shapes: around.shapes, columnsUsed: columnsOf }),
     remake: remakeOf(nameAfter, after.objects),
     fingerprint: fingerprintOf(shape.name, around.mentions),
   }
@@ -94,8 +93,8 @@ interface Probe {
 }
 
 /** Renaming a column rewrites exactly the texts that use it. Only columns whose name a user of the table mentions are tried. */
-function probesFor(tables: readonly ReadTable[], mentions: Mentions, catalog: RawCatalog): readonly Probe[] {
-  const probes = tables.flatMap(({ shape }) => {
+function probesFor(tables: readonly TableShape[], mentions: Mentions, catalog: RawCatalog): readonly Probe[] {
+  const probes = tables.flatMap((shape) => {
     const users = usersOf(shape.name, mentions)
     return shape.columns.filter(({ name }) => users.some((user) => mentions.names.get(user.name)?.has(name.toLowerCase())))
       .map(({ name }) => ({ table: shape.name, column: name, statement: `ALTER TABLE ${quoted(shape.name)} RENAME COLUMN ${quoted(name)} TO metamigrate_probe` }))
@@ -118,10 +117,10 @@ function columnsUsed(probes: readonly Probe[], users: readonly (readonly string[
 // SQLite allows 500 terms in a compound SELECT; counting more tables than this would be a scan nobody asked for.
 const maxCounted = 200
 
-async function countRows(source: Source, tables: readonly ReadTable[], catalog: RawCatalog): Promise<ReadonlyMap<string, number>> {
+async function countRows(source: Source, tables: readonly TableShape[], catalog: RawCatalog): Promise<ReadonlyMap<string, number>> {
   if (tables.length === 0 || tables.length > maxCounted) return catalog.rows
-  const terms = tables.map(({ shape }, at) => `SELECT ${at}, count(*) FROM ${quoted(shape.name)}`)
+  const terms = tables.map(({ name }, at) => `SELECT ${at}, count(*) FROM ${quoted(name)}`)
   const { rows } = await source.query(terms.join(' UNION ALL '))
-  return new Map(rows.map(([at, count]) => [tables[Number(at)]?.shape.name ?? '', Number(count)]))
+  return new Map(rows.map(([at, count]) => [tables[Number(at)]?.name ?? '', Number(count)]))
 }
 

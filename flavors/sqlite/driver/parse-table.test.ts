@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseIndex } from './parse-index.ts'
+import { parseIndex } from '../dialect/parse-index.ts'
 import { parseTable } from './parse-table.ts'
 
 describe('parseTable', () => {
@@ -11,10 +11,10 @@ describe('parseTable', () => {
       d DEFAULT (datetime('now')) UNIQUE,
       CONSTRAINT two UNIQUE (n, "d"))`.replace('[x ]y]', '[x y]'))
     expect([...parsed.columns]).toEqual([
-      ['x y', { collation: '', generated: null }],
-      ['n', { collation: 'NOCASE', generated: null }],
-      ['g', { collation: '', generated: "n || '('" }],
-      ['d', { collation: '', generated: null }],
+      ['x y', { declared: 'INTEGER', collation: '', generated: null }],
+      ['n', { declared: 'TEXT', collation: 'NOCASE', generated: null }],
+      ['g', { declared: 'TEXT', collation: '', generated: "n || '('" }],
+      ['d', { declared: '', collation: '', generated: null }],
     ])
     expect(parsed.primaryKey).toEqual({ name: '', columns: ['x y'], descending: false })
     expect(parsed.autoincrement).toBe(true)

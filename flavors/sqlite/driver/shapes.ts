@@ -1,17 +1,12 @@
 import type { ColumnShape, IndexShape, KeyShape, TableShape } from '../../../app/model/shape.ts'
+import { ownDefault } from '../dialect/default.ts'
 import { dialect } from '../dialect/index.ts'
 import type { RawCatalog, RawColumn } from './catalog.ts'
-import { parseIndex } from './parse-index.ts'
+import { parseIndex } from '../dialect/parse-index.ts'
 import { parseTable, type ParsedTable } from './parse-table.ts'
 
-/** A table as the catalog has it, with the clauses that a shape cannot say. */
-export interface ReadTable {
-  readonly shape: TableShape
-  readonly unsaid: readonly string[]
-}
-
 /** Every ordinary table that belongs to the person, by name. Virtual and shadow tables and MetaMigrate's own are left out. */
-export function readShapes(catalog: RawCatalog): readonly ReadTable[] {
+export function readShapes(catalog: RawCatalog): readonly TableShape[] {
   const sqlOf = new Map(catalog.objects.filter(({ type }) => type === 'table').map(({ name, sql }) => [name, sql]))
   const own = new Set(dialect.bookkeeping?.tables.map(({ name }) => name))
   const ordinary = catalog.tables.filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && !own.has(name))
@@ -21,11 +16,11 @@ export function readShapes(catalog: RawCatalog): readonly ReadTable[] {
     const definition = parsed.get(name) ?? parseTable('')
     const columns = catalog.columns.get(name) ?? []
     const options = { ...(strict ? { 'SQLITE.STRICT': 'yes' } : {}), ...(withoutRowid ? { 'SQLITE.WITHOUT_ROWID': 'yes' } : {}), ...(definition.autoincrement ? { 'SQLITE.AUTOINCREMENT': 'yes' } : {}) }
-    const shape: TableShape = {
+    return {
       schema: '',
       name,
       comment: '',
-      columns: columns.filter(({ hidden }) => hidden !== 'internal').map((column) => columnShape(column, definition, rowidAlias(columns, definition, withoutRowid))),
+      columns: columns.filter(({ hidden }) => hidden !== 'internal').map((column) => columnShape(column, definition, { alias: rowidAlias(columns, definition, withoutRowid), withoutRowid })),
       primaryKey: primaryKeyOf(columns, definition),
       uniques: definition.uniques.map(({ name: key, columns: names }) => ({ name: key, columns: names.map((one) => exactName(one, columns)) })),
       checks: definition.checks,
@@ -41,7 +36,6 @@ export function readShapes(catalog: RawCatalog): readonly ReadTable[] {
       indexes: indexes.get(name) ?? [],
       options,
     }
-    return { shape, unsaid: definition.unsaid }
   })
 }
 
@@ -53,19 +47,20 @@ function rowidAlias(columns: readonly RawColumn[], definition: ParsedTable, with
   return only.name
 }
 
-function columnShape(column: RawColumn, definition: ParsedTable, alias: string | null): ColumnShape {
+function columnShape(column: RawColumn, definition: ParsedTable, { alias, withoutRowid }: { readonly alias: string | null; readonly withoutRowid: boolean }): ColumnShape {
   const parsed = definition.columns.get(column.name)
   const expression = parsed?.generated ?? null
   return {
     name: column.name,
-    type: dialect.types.fromNative(column.type) ?? { kind: 'native', flavor: dialect.name, text: column.type },
-    // SQLite lets NULL into a key that is not the rowid; a key of a model takes none, and a row that has one stops a restore.
-    nullable: !column.notNull && column.key === 0,
-    default: expression === null ? column.default : null,
+    type: dialect.types.fromNative(parsed?.declared ?? column.type) ?? { kind: 'native', flavor: dialect.name, text: parsed?.declared ?? column.type },
+    // SQLite lets NULL into a key, unless it is the rowid or the table has none.
+    nullable: !column.notNull && !(column.key > 0 && (withoutRowid || column.name === alias)),
+    default: expression === null && column.default !== null ? ownDefault(column.default) : null,
     identity: column.name === alias ? 'default' : null,
     generated: expression === null ? null : { expression, stored: column.hidden === 'stored' },
     comment: '',
     collation: parsed?.collation ?? '',
+    declared: parsed?.declared ?? column.type,
   }
 }
 

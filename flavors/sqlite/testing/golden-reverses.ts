@@ -52,6 +52,7 @@ export const reverses = {
     [
       'DROP TABLE "person__old"',
     ],
+    [],
     [
       'CREATE TABLE person (id INTEGER PRIMARY KEY)',
       'CREATE INDEX person_i ON person (id)',
@@ -63,6 +64,7 @@ export const reverses = {
     [
       'DROP TABLE "person__copy"',
     ],
+    [],
   ],
   copyRows: [
     [

@@ -25,7 +25,7 @@ export const answers = {
     `CREATE TABLE "order" (
   "id" INTEGER PRIMARY KEY,
   "person_id" BIGINT NOT NULL,
-  "price" DECIMAL_TEXT(10,2) NOT NULL DEFAULT 0,
+  "price" DECIMAL(10,2) NOT NULL DEFAULT 0,
   CONSTRAINT "order_person_fk" FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 )`,
   ],
@@ -42,8 +42,8 @@ export const answers = {
   "uint64" U64_TEXT,
   "float32" FLOAT4,
   "float64" DOUBLE,
-  "decimal_plain" DECIMAL_TEXT,
-  "decimal_12_4" DECIMAL_TEXT(12,4) DEFAULT -1.5,
+  "decimal_plain" DECIMAL,
+  "decimal_12_4" DECIMAL(12,4) DEFAULT -1.5,
   "char_3" CHAR(3),
   "varchar_40" VARCHAR(40) NOT NULL DEFAULT 'it''s',
   "text" TEXT,
@@ -96,11 +96,13 @@ export const answers = {
     'ALTER TABLE "person" RENAME COLUMN "full name" TO "name"',
   ],
   setAside: [
-    'CREATE TABLE "person__old" AS SELECT "id", "full name", "age" FROM "person"',
+    'CREATE TABLE "person__old" ("id", "full name", "age")',
+    'INSERT INTO "person__old" (rowid, "id", "full name", "age") SELECT rowid, "id", "full name", "age" FROM "person"',
     'DROP TABLE "person"',
   ],
   copyTable: [
-    'CREATE TABLE "person__copy" AS SELECT "id", "full name", "age" FROM "person"',
+    'CREATE TABLE "person__copy" ("id", "full name", "age")',
+    'INSERT INTO "person__copy" (rowid, "id", "full name", "age") SELECT rowid, "id", "full name", "age" FROM "person"',
   ],
   copyRows: [
     `INSERT INTO "person" ("id", "full name", "age")
@@ -132,7 +134,7 @@ FROM "person__old"`,
   addCheck: 'unsupported',
   dropCheck: 'unsupported',
   addColumn: [
-    'ALTER TABLE "person" ADD COLUMN "price" DECIMAL_TEXT(10,2) NOT NULL DEFAULT 0',
+    'ALTER TABLE "person" ADD COLUMN "price" DECIMAL(10,2) NOT NULL DEFAULT 0',
   ],
   dropColumn: [
     'ALTER TABLE "person" DROP COLUMN "age"',
@@ -160,7 +162,7 @@ FROM "person__old"`,
 /** Queries of SQLite, agreed on line by line. A new draft: node scripts/golden.ts sqlite */
 export const questionAnswers = {
   lossyRows: `SELECT "id" FROM "person" WHERE "age" IS NOT NULL AND NOT coalesce((typeof(CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END) = 'integer' AND CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END BETWEEN -2147483648 AND 2147483647 AND (typeof("age") <> 'text' OR CAST(CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END AS TEXT) = "age") AND (typeof("age") <> 'real' OR CAST(CASE WHEN (typeof("age") = 'text' AND CAST("age" AS NUMERIC) = "age") THEN CAST("age" AS NUMERIC) WHEN (typeof("age") = 'real' AND CAST("age" AS INTEGER) = "age") THEN CAST("age" AS INTEGER) ELSE "age" END AS REAL) = "age")), 0) LIMIT 10`,
-  tooLong: `SELECT rowid FROM "person" WHERE "note" IS NOT NULL AND NOT coalesce((typeof(CASE WHEN typeof("note") IN ('integer', 'real') THEN CAST("note" AS TEXT) ELSE "note" END) = 'text' AND length(CASE WHEN typeof("note") IN ('integer', 'real') THEN CAST("note" AS TEXT) ELSE "note" END) <= 20 AND (typeof("note") <> 'real' OR CAST(CASE WHEN typeof("note") IN ('integer', 'real') THEN CAST("note" AS TEXT) ELSE "note" END AS REAL) = "note")), 0) LIMIT 1`,
+  tooLong: `SELECT rowid FROM "person" WHERE "note" IS NOT NULL AND NOT coalesce((typeof("note") = 'text' AND length("note") <= 20 AND (typeof("note") <> 'real' OR CAST("note" AS REAL) = "note")), 0) LIMIT 1`,
   nullRows: 'SELECT "id" FROM "person" WHERE "age" IS NULL LIMIT 10',
   anyRows: 'SELECT rowid FROM "person" LIMIT 1',
   countValues: 'SELECT count("full name") FROM "person"',

@@ -1,5 +1,5 @@
 import type { IndexShape } from '../../../app/model/shape.ts'
-import { closing, isName, isSign, isWord, sourceOf, splitAtCommas, tokenize, type Token } from '../dialect/tokens.ts'
+import { closing, isName, isSign, isWord, sourceOf, splitAtCommas, tokenize, type Token } from './tokens.ts'
 
 /** Parts and predicate of a CREATE INDEX text. A part that is more than a column name (an expression, another collation) stays an expression. */
 export function parseIndex(text: string): Pick<IndexShape, 'parts' | 'predicate'> {
