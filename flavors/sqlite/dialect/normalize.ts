@@ -20,7 +20,7 @@ interface Role {
   readonly identity: boolean
   readonly key: boolean
   readonly single: boolean
-  /** The key takes no NULL whatever its columns say: it is the rowid, or the table has none. Source: sqlite.org/lang_createtable.html#the_primary_key. */
+  /** The key takes no NULL whatever its columns say: it is the rowid, the table has none, or it is STRICT. Source: sqlite.org/stricttables.html. */
   readonly filled: boolean
 }
 
@@ -37,7 +37,7 @@ function normalized(shape: TableShape, typeOf: TypeOf, decimals: Decimals): Tabl
   const columns = shape.columns.map((column) => {
     const key = keys.has(column.name)
     if (typeOf === null && !key && isPlain(column)) return column
-    const made = columnOf(column, { strict, identity: rowid && key, key, single: keys.size === 1, filled: rowid || isWithoutRowid(shape) }, typeOf)
+    const made = columnOf(column, { strict, identity: rowid && key, key, single: keys.size === 1, filled: rowid || strict || isWithoutRowid(shape) }, typeOf)
     // A shape that nobody read from a file says how its decimals shall be stored.
     return decimals === 'text' && !strict && made.type.kind === 'decimal' && made.declared === undefined ? { ...made, declared: textDecimal(made.type) } : made
   })
