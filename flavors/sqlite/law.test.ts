@@ -67,7 +67,7 @@ async function readBack(shape: TableShape): Promise<TableShape | undefined> {
     // What a file says beyond the model (declared types) is no difference: the model settles to it, and to nothing else.
     const wanted = dialect.normalize(shape)
     expect(dialect.settle?.(wanted, found, new Map(found.columns.map(({ name }) => [name, name])))).toEqual(found)
-    return { ...found, columns: found.columns.map((column) => ({ ...column, declared: undefined })) }
+    return { ...found, columns: found.columns.map(({ name, type, nullable, default: value, identity, generated, comment, collation }) => ({ name, type, nullable, default: value, identity, generated, comment, collation })) }
   } finally {
     await connection.execute('ROLLBACK')
   }

@@ -4,7 +4,7 @@ import { hasAutoincrement, isRowidKey, isStrict, isWithoutRowid } from './facts.
 import { identifier, literal } from './names.ts'
 import { normalDefault } from './default.ts'
 import { normalExpression } from './expression.ts'
-import { affinityOf, canonicalType, declaredText, numberDecimal, textDecimal, type Decimals } from './types.ts'
+import { affinityOf, canonicalType, declaredText, fromNative, numberDecimal, textDecimal, toNative, type Decimals } from './types.ts'
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const sortedBy = <T>(list: readonly T[], key: (one: T) => string): readonly T[] => (list.length < 2 ? list : list.toSorted((a, b) => byText(key(a), key(b))))
@@ -98,9 +98,19 @@ export function settle(after: TableShape, before: TableShape, columns: ReadonlyM
 function declaredAs(column: ColumnShape, was: ColumnShape): string | undefined {
   if (was.declared === undefined) return column.declared
   if (JSON.stringify(column.type) === JSON.stringify(was.type)) return was.declared
+  const resized = otherSize(was.declared, column.type)
+  if (resized !== null) return resized
   if (column.type.kind !== 'decimal' || was.type.kind !== 'decimal') return column.declared
   // Other digits are asked for, not another storage.
   return affinityOf(was.declared) === 'text' ? textDecimal(column.type) : numberDecimal(column.type)
+}
+
+/** The old word with other numbers, where that is all the new type asks for: `nvarchar(20)` made longer is `nvarchar(90)`. */
+function otherSize(declared: string, type: DataType): string | null {
+  const size = /\([^()]*\)$/.exec(toNative(type).text)?.[0]
+  const word = /^(.*\S)\s*\([^()]*\)$/s.exec(declared)?.[1]
+  if (size === undefined || word === undefined) return null
+  return JSON.stringify(fromNative(word + size)) === JSON.stringify(type) ? word + size : null
 }
 
 /** Checks of the table, with those that an enum stands for. */

@@ -19,14 +19,28 @@ export function runScratch(database: Database.Database, objects: readonly Schema
 }
 
 const order = ['table', 'index', 'view', 'trigger']
+const isVirtual = ({ type, sql }: SchemaObject) => type === 'table' && /^CREATE\s+VIRTUAL/i.test(sql)
 
 function build(database: Database.Database, objects: readonly SchemaObject[]): void {
   database.pragma('foreign_keys = OFF')
   const made = objects.filter(({ sql, name }) => sql !== '' && !name.startsWith('sqlite_')).toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type))
-  for (const { sql, type } of made) {
-    // Virtual tables need their modules, which may be another program's; nothing of ours renames them.
-    if (type === 'table' && /^CREATE\s+VIRTUAL/i.test(sql)) continue
+  const virtual = made.filter(isVirtual)
+  // A virtual table makes its own tables: `page_fts_data` of `page_fts`.
+  const isShadow = ({ type, name }: SchemaObject) => type === 'table' && virtual.some((one) => name !== one.name && name.startsWith(`${one.name}_`))
+  const [shadows, plain] = [made.filter(isShadow), made.filter((one) => !isVirtual(one) && !isShadow(one))]
+  for (const { sql } of plain.filter(({ type }) => type === 'table')) database.exec(sql)
+  // Its module may be another program's, and then a view or trigger that means it cannot be tried here.
+  for (const { sql } of virtual) attempt(database, sql)
+  const there = new Set(read(database).map(({ type, name }) => `${type} ${name}`))
+  for (const { sql, type, name } of shadows) if (!there.has(`${type} ${name}`)) database.exec(sql)
+  for (const { sql } of plain.filter(({ type }) => type !== 'table')) database.exec(sql)
+}
+
+function attempt(database: Database.Database, sql: string): void {
+  try {
     database.exec(sql)
+  } catch (error) {
+    if (!(error instanceof Error) || !/no such module/.test(error.message)) throw error
   }
 }
 
@@ -35,13 +49,16 @@ function read(database: Database.Database): readonly SchemaObject[] {
   return rows.map(([type, name, table, sql]) => ({ type, name, table, sql }))
 }
 
+/** A view that is broken already, or breaks with the rename, is no reason to know nothing: with this pragma SQLite leaves its text as it is. Source: sqlite.org/pragma.html#pragma_writable_schema. */
 function usersOf(database: Database.Database, before: readonly SchemaObject[], statement: string): readonly string[] {
   database.exec('SAVEPOINT probe')
   try {
+    database.unsafeMode(true).pragma('writable_schema = ON')
     database.exec(statement)
     const after = new Map(read(database).map(({ type, name, sql }) => [`${type} ${name}`, sql]))
     return before.filter(({ type, name, sql }) => (type === 'view' || type === 'trigger') && after.get(`${type} ${name}`) !== sql).map(({ name }) => name)
   } finally {
+    database.pragma('writable_schema = OFF')
     database.exec('ROLLBACK TO probe')
     database.exec('RELEASE probe')
   }
