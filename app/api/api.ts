@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 import type { TableShape } from '../model/shape.ts'
 import type { FlavorSettings } from '../flavor/dialect.ts'
-import type { RunDetail, RunEvent, RunSummary } from '../run/report.ts'
+import type { Backup, DroppedBackups, RunDetail, RunEvent, RunPreview, RunSummary } from '../run/report.ts'
 
 /** An opaque name that the host gave for a file or folder. The window never sends a path of its own. */
 export type FileHandle = string
@@ -43,6 +43,8 @@ export interface TargetInfo {
   readonly origin: 'project' | 'user' | 'sample'
   /** True while the target needs a password that the host does not have. */
   readonly needsPassword: boolean
+  /** Present when someone else says more of this database than its own entry does: `tag` and `policy` are the stricter ones, `because` names who says them. */
+  readonly stricter?: { readonly because: string; readonly ownTag: TargetTag; readonly ownPolicy: TargetPolicy }
 }
 
 export interface TargetProbe {
@@ -58,6 +60,8 @@ export interface PlanReply {
   readonly plan: Plan | null
   readonly candidates: readonly RenameCandidate[]
   readonly findings: readonly Finding[]
+  /** The database is a file that is not there yet: the start of the run makes it. */
+  readonly isNewFile?: boolean
 }
 
 export interface StartInfo {
@@ -68,6 +72,12 @@ export interface StartInfo {
   readonly recent: readonly { readonly title: string; readonly location: string; readonly handle: FileHandle }[]
   readonly defaultTarget: string | null
   readonly settings: Readonly<Record<string, unknown>>
+}
+
+export interface RunAction {
+  readonly runId: string
+  readonly target?: string
+  readonly confirm?: string
 }
 
 /** Every call between a face and the core. Two carriers and the command line run the same handlers. */
@@ -92,17 +102,36 @@ export interface Api {
   'target.test': (args: { readonly url: string; readonly password?: string } | { readonly id: string }) => Promise<TargetProbe>
   'target.shapes': (args: { readonly id: string }) => Promise<{ readonly probe: TargetProbe; readonly tables: readonly TableShape[] }>
 
-  'plan.make': (args: { readonly target: string; readonly command: CommandName; readonly model: Model; readonly selection: Selection; readonly options: PlanOptions }) => Promise<PlanReply>
+  /** A file that is not there is taken for an empty database by create and redeploy, unless `mayBeNew` is false; else NOT_FOUND. */
+  'plan.make': (args: { readonly target: string; readonly command: CommandName; readonly model: Model; readonly selection: Selection; readonly options: PlanOptions; readonly mayBeNew?: boolean }) => Promise<PlanReply>
   /** Runs a plan that `plan.make` of this host gave, by its hash. `confirm`: the database name, typed by the person, where the target's policy asks for it. */
   'plan.run': (args: { readonly hash: string; readonly target: string; readonly confirm?: string }) => Promise<{ readonly runId: string }>
 
   'run.list': (args: Record<string, never>) => Promise<readonly RunSummary[]>
   'run.get': (args: { readonly runId: string }) => Promise<RunDetail>
   'run.cancel': (args: { readonly runId: string }) => Promise<null>
-  'run.resume': (args: { readonly runId: string }) => Promise<{ readonly runId: string }>
-  /** `acceptLoss`: rows written since the run are dropped from the table (they stay in a backup). */
-  'run.undo': (args: { readonly runId: string; readonly acceptLoss?: boolean }) => Promise<{ readonly runId: string }>
-  'run.dropBackups': (args: { readonly runId: string }) => Promise<null>
+  /** `target`: id of the database that the run is looked for in; left out, the local store tells. `confirm` as of `plan.run`: undo, resume and dropping change a database too. */
+  'run.resume': (args: RunAction) => Promise<{ readonly runId: string }>
+  /** `acceptLoss`: rows written since the run may leave the table; they are copied aside first. */
+  'run.undo': (args: RunAction & { readonly acceptLoss?: boolean }) => Promise<{ readonly runId: string }>
+  /** What an undo or a resume would run; nothing is run or written. */
+  'run.preview': (args: { readonly runId: string; readonly target?: string; readonly action: 'undo' | 'resume'; readonly acceptLoss?: boolean }) => Promise<RunPreview>
+
+  /** Every copy that MetaMigrate keeps in a database. Writes nothing. */
+  'backups.list': (args: { readonly target: string }) => Promise<readonly Backup[]>
+  /**
+   * Drops the copies of these runs, or those of every ended run made before a moment (`before`, ISO 8601, UTC). `accept` MM104: they may be the only ones of
+   * something; `seen`: how much of that was shown. `dryRun` drops nothing and tells what would be.
+   */
+  'backups.drop': (args: {
+    readonly target?: string
+    readonly runs?: readonly string[]
+    readonly before?: string
+    readonly accept: readonly string[]
+    readonly seen?: { readonly rows: string; readonly values: string }
+    readonly dryRun?: boolean
+    readonly confirm?: string
+  }) => Promise<DroppedBackups>
 }
 
 export type CallName = keyof Api

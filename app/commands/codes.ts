@@ -3,6 +3,8 @@ export const codes = {
   lossyCast: 'MM101',
   droppedTable: 'MM102',
   droppedField: 'MM103',
+  /** Of drop-backups: rows, or values of fields that went, that are nowhere else. */
+  onlyCopy: 'MM104',
   impossibleCast: 'MM201',
   noDefault: 'MM202',
   nullRows: 'MM203',

@@ -47,10 +47,17 @@ export function planTableOf(work: TableWork, dialect: Dialect): PlanTable {
     rowEstimate: work.old?.rowEstimate ?? null,
     action,
     digest: measured === null ? null : digestOf(measured, dialect),
+    ...(measured === null ? {} : { columns: wholeTable(measured).map(({ to }) => to.name) }),
+    ...sourceOf(work),
     ...renamesOf(work),
     ...(backup === null || moved === null ? {} : { dropBackup: dropBackupTexts(moved, backup, dialect) }),
     ...(work.rescue === null || after === null ? {} : { rescue: rescueOf(after, work.rescue, dialect) }),
   }
+}
+
+function sourceOf(work: TableWork): Pick<PlanTable, 'source'> {
+  const source = work.action === 'restore' ? backupNameOf(work) : null
+  return source === null ? {} : { source }
 }
 
 function renamesOf({ action, before, moved, copy }: TableWork): Pick<PlanTable, 'renames'> {

@@ -12,6 +12,22 @@ export interface GroupFacts {
   readonly tables: readonly TableFacts[]
   /** Identity rows of these tables before this group changed them: an undo puts them back. */
   readonly identitiesBefore: readonly IdentityRecord[]
+  /** Of a group by which copies were dropped by hand. Absent in records of before: then every copy of the run went. */
+  readonly dropped?: DroppedFacts
+}
+
+/** What went when copies were dropped by hand, and what a person accepted with it. */
+export interface DroppedFacts {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly names: readonly TableName[]
+  readonly accepted: readonly {
+    readonly code: string
+    readonly backup: TableName
+    readonly table: TableName
+    readonly rows: string
+    readonly values: readonly { readonly field: string; readonly count: string }[]
+  }[]
 }
 
 export interface TableFacts {
@@ -39,6 +55,21 @@ export interface History {
 }
 
 export const noHistory: History = { identities: [], spent: [], backups: [] }
+
+/** Whether the target keeps records of ours. Reads the catalog alone. */
+export async function hasBooks(connection: Connection): Promise<boolean> {
+  return (await missingBooks(connection)).some
+}
+
+/** Whether any of the bookkeeping is there (`some`), and whether all of it is. */
+export async function missingBooks(connection: Connection): Promise<{ readonly some: boolean; readonly all: boolean }> {
+  const { bookkeeping } = connection.dialect
+  if (bookkeeping === null) return { some: false, all: false }
+  if (bookkeeping.look === undefined) return { some: true, all: false }
+  const { rows } = await connection.query(bookkeeping.look.text)
+  const there = new Set(rows.map(([name]) => name))
+  return { some: bookkeeping.tables.every(({ name }) => there.has(name)), all: bookkeeping.look.needs.every((name) => there.has(name)) }
+}
 
 /** Facts of a group, or null when the row is one of the run's own (`@plan`, `@owner.1`). */
 export function parseFacts(group: string, json: string): GroupFacts | null {

@@ -1,7 +1,7 @@
 import type { RenameCandidate } from '../diff/candidate.ts'
 import { matchModel } from '../diff/match.ts'
 import type { ModelMatch } from '../diff/match.ts'
-import { foldName, tableKey } from '../diff/names.ts'
+import { tableKey } from '../diff/names.ts'
 import { MetaMigrateError } from '../errors.ts'
 import type { Strategy } from '../flavor/capabilities.ts'
 import type { Dialect } from '../flavor/dialect.ts'
@@ -14,7 +14,7 @@ import { acceptance, assemble } from './assemble.ts'
 import type { Assembled } from './assemble.ts'
 import { canonicalJson } from './canonical.ts'
 import { codes } from './codes.ts'
-import { readHistory } from './history.ts'
+import { hasBooks, readHistory } from './history.ts'
 import { loadedHere } from './loaded-table.ts'
 import type { LoadedTable } from './loaded-table.ts'
 import type { History } from './history.ts'
@@ -43,6 +43,8 @@ export interface PlanInput {
   readonly hash: (text: string) => string
   /** Tables of this target as models were loaded from them: their ids are known to the target even before it has recorded any. */
   readonly loaded?: readonly LoadedTable[]
+  /** What else is to be told with the plan. */
+  readonly notes?: readonly Finding[]
 }
 
 /** As `PlanReply` of app/api. */
@@ -64,7 +66,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const all = await connection.introspect()
   const catalog = ownTablesOut(all, dialect)
   const recorded = await readHistory(connection, {
-    isThere: hasBookkeeping(all, dialect),
+    isThere: await hasBooks(connection),
     runs: input.command === 'restore' || hasPreviousNames(model),
   })
   const history = { ...recorded, identities: loadedHere(input.loaded ?? [], catalog.tables, recorded.identities, dialect) }
@@ -92,6 +94,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
   const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
   const findings = [
+    ...(input.notes ?? []),
     ...made.findings,
     ...staticFindings(made.works, dialect, lookupOf(model)),
     ...nameClashes(deployedTables(made.works), dialect, lookupOf(model)),
@@ -117,18 +120,6 @@ export function ownTablesOut(catalog: Catalog, dialect: Dialect): Catalog {
     ...catalog,
     tables: catalog.tables.filter(({ shape }) => !own.has(tableKey(dialect.can, shape)) && !isPrivateName(dialect.can, shape.name)),
   }
-}
-
-/** Whether the target has any of the tables in which runs and identities are recorded. */
-export function hasBookkeeping({ tables, takenNames, schemas }: Catalog, dialect: Dialect): boolean {
-  const own = dialect.bookkeeping?.tables ?? []
-  const there = new Set([...takenNames, ...tables.map(({ shape }) => shape)].map((name) => tableKey(dialect.can, name)))
-  return own.some(
-    (name) =>
-      there.has(tableKey(dialect.can, name)) ||
-      (name.schema !== dialect.can.defaultSchema &&
-        schemas.some((schema) => foldName(dialect.can, schema) === foldName(dialect.can, name.schema))),
-  )
 }
 
 function matchFor({ command, model, options }: PlanInput, catalog: Catalog, history: History, dialect: Dialect): ModelMatch {

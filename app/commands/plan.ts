@@ -48,6 +48,10 @@ export interface PlanTable {
   readonly action: 'create' | 'rebuild' | 'drop' | 'backup' | 'restore'
   /** Query giving [row count, checksum] of the table after the run, to prove before an undo that nothing was written since. */
   readonly digest: string | null
+  /** Columns that `digest` reads; absent in plans of before. A column that is there besides was added since the run. */
+  readonly columns?: readonly string[]
+  /** Of a restore: the backup that the rows come from, which stays whoever's it is. Absent in plans of before. */
+  readonly source?: TableName
   /** Fields that keep their values under a new name; absent when none. */
   readonly renames?: readonly { readonly from: string; readonly to: string }[]
   /** Statements that drop the backup, when it is kept until a person says so. */

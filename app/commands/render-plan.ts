@@ -1,8 +1,14 @@
 import type { Dialect } from '../flavor/dialect.ts'
-import type { Plan, PlanGroup } from './plan.ts'
+import type { Step } from './plan.ts'
+
+/** A transaction of a plan, or of an undo, as far as its text needs it. */
+export interface ScriptGroup {
+  readonly title: string
+  readonly steps: readonly Pick<Step, 'text'>[]
+}
 
 /** A plan as a script: each group under a comment line, every statement byte for byte as it runs. Ends with a newline unless there is nothing to do. */
-export function renderPlanText(plan: Pick<Plan, 'groups'>, dialect: Dialect): string {
+export function renderPlanText(plan: { readonly groups: readonly ScriptGroup[] }, dialect: Dialect): string {
   return plan.groups
     .map(
       (group, index) =>
@@ -11,7 +17,7 @@ export function renderPlanText(plan: Pick<Plan, 'groups'>, dialect: Dialect): st
     .join('\n')
 }
 
-function heading({ title }: PlanGroup, number: number, of: number): string {
+function heading({ title }: ScriptGroup, number: number, of: number): string {
   return `-- ${number} of ${of}: ${oneLine(title)}`
 }
 

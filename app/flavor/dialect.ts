@@ -2,7 +2,7 @@ import type { DataType } from '../model/data-type.ts'
 import type { Finding } from '../model/finding.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import type { Capabilities } from './capabilities.ts'
-import type { KeptTable, Operation, Question } from './operation.ts'
+import type { CopyColumn, KeptTable, Operation, Question } from './operation.ts'
 
 /** Which of the four commands a statement belongs to, for people; `frame` is begin, commit, locks and settings. */
 export type Phase = 'frame' | 'backup' | 'delete' | 'create' | 'restore' | 'attach' | 'detach' | 'verify'
@@ -36,13 +36,18 @@ export interface TypeMap {
 export interface Bookkeeping {
   /** Tables (and their schema) that belong to MetaMigrate and are never part of a model. */
   readonly tables: readonly TableName[]
+  /**
+   * What `ensure` makes (`needs`), and () -> one column: which of that is there. It reads the catalog alone, so that a listing writes nothing and nobody needs
+   * a right for what is there already. Absent where MetaMigrate does not connect.
+   */
+  readonly look?: { readonly text: string; readonly needs: readonly string[] }
   /** Idempotent DDL, safe to run each time. */
   readonly ensure: readonly string[]
   /** (run id, plan hash, state, owner json, started at, tool version) */
   readonly insertRun: string
   /** (state, ended at or null, run id) */
   readonly updateRun: string
-  /** () -> run id, plan hash, state, owner json, started at, ended at; newest first */
+  /** () -> run id, plan hash, state, owner json, started at, ended at; newest first, in the order in which the target took them in: clocks of machines differ. */
   readonly selectRuns: string
   /** (run id, group id, facts json): in the group's own transaction, so it is there exactly when the group is committed. */
   readonly insertGroup: string
@@ -62,6 +67,25 @@ export interface Bookkeeping {
   readonly deleteIdentity: string
   /** () -> table id, field id, schema, table, column: names as last deployed, by model identity. */
   readonly selectIdentities: string
+}
+
+/** Which rows of a table are in none of some others: every list of columns has the same length, and `to` says as what the values are compared. */
+export interface MissingRows {
+  readonly table: TableName
+  readonly columns: readonly CopyColumn[]
+  /** The columns are a key. Otherwise rows are told apart by every value, and equal rows by their number. */
+  readonly isKey: boolean
+  /** Only rows that have a value in this column of `table`. */
+  readonly holding?: string
+  readonly others: readonly { readonly table: TableName; readonly columns: readonly CopyColumn[] }[]
+}
+
+/** Questions about the copies that MetaMigrate keeps: what they alone hold, and how large they are. */
+export interface CopyQuestions {
+  /** One row: the number of missing rows. */
+  missing(asked: MissingRows): string
+  /** One row: bytes on disk with everything that belongs to the table, NULL where the engine does not tell. */
+  bytes(table: TableName): string
 }
 
 /** A choice about a whole text: server version, quoting, layout. Read from `flavors:` of metamigrate.yaml, `--set`, and the preview pane. */
@@ -165,6 +189,8 @@ export interface Dialect {
   script(statements: readonly Pick<Statement, 'text'>[], place?: { readonly isLast: boolean }): string
   /** Null where the flavor only writes code. */
   readonly bookkeeping: Bookkeeping | null
+  /** Absent where MetaMigrate does not connect. */
+  readonly copies?: CopyQuestions
   /** Same dialect with the capabilities of a server version (number as the driver gives it: 150018 for PostgreSQL 15.18, 3045001 for SQLite 3.45.1). */
   forVersion(version: number): Dialect
 }

@@ -103,6 +103,8 @@ export interface ConnectOptions {
   readonly lockTimeoutMs?: number
   readonly connectTimeoutMs?: number
   readonly signal?: AbortSignal
+  /** What becomes of a file that is not there, where databases are files: `make` it (also when left out), `refuse` (NOT_FOUND), or give an `empty` database of its name that is nowhere. */
+  readonly missing?: 'make' | 'refuse' | 'empty'
 }
 
 export interface Driver {

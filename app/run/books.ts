@@ -1,5 +1,5 @@
-import type { GroupFacts } from '../commands/history.ts'
-import { identityRows, parseFacts } from '../commands/history.ts'
+import type { DroppedFacts, GroupFacts } from '../commands/history.ts'
+import { identityRows, missingBooks, parseFacts } from '../commands/history.ts'
 import type { Plan, PlanGroup, PlanIdentity } from '../commands/plan.ts'
 import { foldName, tableKey } from '../diff/names.ts'
 import type { IdentityRecord } from '../diff/match.ts'
@@ -24,6 +24,24 @@ export interface TargetGroups {
   readonly committed: ReadonlyMap<string, GroupFacts>
   /** Owners of its attempts, first to last. */
   readonly owners: readonly string[]
+  /** Copies that undos of it made of rows written since. */
+  readonly rescues: readonly RescueFacts[]
+}
+
+/** What an undo keeps of a table that it copied aside: written in its own transaction, and kept when the run is undone. */
+export interface RescueFacts {
+  readonly format: 1
+  readonly name: TableName
+  /** The table that was copied, as it was called, and what it is called since the undo; null when it went. */
+  readonly table: TableName
+  readonly back: TableName | null
+  /** Columns of the copy with their names since the undo; null: the column went. */
+  readonly columns: readonly { readonly name: string; readonly back: string | null }[]
+  readonly rows: string
+  /** ISO 8601, UTC. */
+  readonly madeAt: string
+  /** When it was dropped, with what was accepted by that. */
+  readonly dropped?: DroppedFacts
 }
 
 /** The bookkeeping of a session's target. Errors: FLAVOR_UNSUPPORTED where there is none. */
@@ -34,9 +52,10 @@ export function booksOf(connection: Connection): Bookkeeping {
   return bookkeeping
 }
 
-/** Makes the bookkeeping tables where they are missing. Two sessions may do so at once: the loser looks again. */
+/** Makes what is missing of the bookkeeping tables, and nothing where nothing is: then no right to make anything is needed. Two sessions may do so at once: the loser looks again. */
 export async function ensureBooks(connection: Connection): Promise<void> {
   const books = booksOf(connection)
+  if ((await missingBooks(connection)).all) return
   const make = async () => {
     for (const text of books.ensure) await connection.execute(text)
   }
@@ -66,21 +85,39 @@ export async function targetGroups(connection: Connection, runId: string): Promi
   const { rows } = await connection.query(booksOf(connection).selectGroups, [runId])
   const committed = new Map<string, GroupFacts>()
   const owners: (readonly [number, string])[] = []
+  const rescues: RescueFacts[] = []
   let plan: Plan | null = null
   for (const [group, json] of rows) {
     if (group === undefined || group === null || json === undefined || json === null) continue
     const facts = parseFacts(group, json)
     if (facts !== null) committed.set(group, facts)
     else if (group === planRow) plan = JSON.parse(json) as Plan
-    else owners.push([Number(group.slice(ownerRow(0).length - 1)), json])
+    else if (group.startsWith(rescuePrefix)) rescues.push(JSON.parse(json) as RescueFacts)
+    else if (group.startsWith(ownerPrefix)) owners.push([Number(group.slice(ownerPrefix.length)), json])
   }
-  return { plan, committed, owners: owners.toSorted(([a], [b]) => a - b).map(([, owner]) => owner) }
+  return { plan, committed, owners: owners.toSorted(([a], [b]) => a - b).map(([, owner]) => owner), rescues }
 }
 
 /** Row of a run that holds its plan, so that a lost local store still allows resume and undo. */
 export const planRow = '@plan'
 /** Row of a run that holds who attempted it. Its key is unique, so of two that take a run over at once only one succeeds. */
-export const ownerRow = (attempt: number): string => `@owner.${attempt}`
+export const ownerRow = (attempt: number): string => `${ownerPrefix}${attempt}`
+const ownerPrefix = '@owner.'
+/** Row of a run that holds a copy which an undo of it made. */
+export const rescueRow = ({ schema, name }: TableName): string => `${rescuePrefix}${JSON.stringify([schema, name])}`
+const rescuePrefix = '@rescue.'
+
+/**
+ * One at a time of those who drop copies or rely on them: two might each take away the copy that the other counts on. Inside a transaction, which holds it;
+ * the second waits for the first to end.
+ */
+export async function holdCopies(connection: Connection, work: () => Promise<void>): Promise<void> {
+  const books = booksOf(connection)
+  await connection.execute(books.insertClaim, [copiesClaim, copiesClaim])
+  await work()
+  await connection.execute(books.deleteClaims, [copiesClaim])
+}
+const copiesClaim = '@copies'
 
 /** `work` in a transaction of the target's own kind. */
 export async function inTransaction(connection: Connection, work: () => Promise<void>): Promise<void> {

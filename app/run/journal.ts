@@ -1,5 +1,6 @@
 import type { GroupFacts } from '../commands/history.ts'
 import type { Plan } from '../commands/plan.ts'
+import type { RescueFacts } from './books.ts'
 import type { LogEntry, RunError, RunState } from './report.ts'
 
 /** A run as the local store keeps it. */
@@ -37,6 +38,9 @@ export interface Journal {
   groupCommitting(runId: string, facts: GroupFacts): void
   groupCommitted(runId: string, group: string): void
   groupUndone(runId: string, group: string): void
+  /** Remembers a copy that an undo made, or that it was dropped. */
+  rescued(runId: string, rescue: RescueFacts): void
+  rescues(runId: string): readonly RescueFacts[]
   /** Newest first. */
   list(): readonly JournalRun[]
   get(runId: string): JournalRun | null

@@ -1,8 +1,10 @@
 import { MetaMigrateError } from '../errors.ts'
 import type { Connection } from '../flavor/driver.ts'
+import { hasBooks } from '../commands/history.ts'
 import type { GroupFacts } from '../commands/history.ts'
 import type { Plan } from '../commands/plan.ts'
-import { ensureBooks, targetGroups, targetRuns } from './books.ts'
+import { targetGroups, targetRuns } from './books.ts'
+import type { RescueFacts, TargetRun } from './books.ts'
 import { isOwnerAlive } from './context.ts'
 import type { Owner } from './context.ts'
 import type { Journal } from './journal.ts'
@@ -26,49 +28,65 @@ interface Known {
   readonly endedAt: string | null
   readonly error: RunError | null
   readonly committed: ReadonlyMap<string, GroupFacts>
+  readonly rescues: readonly RescueFacts[]
 }
 
-/** Runs of the local store and of the target, newest first. A run whose owner died is `interrupted`. */
+/**
+ * Runs of the local store and of the target, newest first: those of the target in its own order. A run whose owner died is `interrupted`. Writes nothing;
+ * a target without books has no runs.
+ */
 export async function listRuns({ journal, owner, connection }: ListInput): Promise<readonly RunSummary[]> {
   const known = new Map(journal.list().map((run) => [run.id, localRun(run, journal)]))
-  if (connection !== null) {
-    await ensureBooks(connection)
-    for (const { id } of await targetRuns(connection)) {
-      const run = await targetRun(id, connection, known.get(id) ?? null)
-      if (run !== null) known.set(id, run)
+  const order: string[] = []
+  if (connection !== null && (await hasBooks(connection))) {
+    for (const row of await targetRuns(connection)) {
+      const run = await targetRun(row, connection, known.get(row.id) ?? null)
+      if (run === null) continue
+      known.set(row.id, run)
+      order.push(row.id)
     }
   }
   const runs: RunSummary[] = []
   for (const run of known.values()) runs.push(await summaryOfKnown(run, owner, connection))
-  return runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
+  return inOrder(runs, order)
+}
+
+/** Runs of `order` keep it, since clocks differ; the others stand among them by their time. */
+function inOrder(runs: readonly RunSummary[], order: readonly string[]): readonly RunSummary[] {
+  const place = new Map(order.map((id, at) => [id, at]))
+  const ordered = runs.filter(({ id }) => place.has(id)).toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+  const others = runs.filter(({ id }) => !place.has(id)).toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
+  for (const run of others) {
+    const at = ordered.findIndex(({ startedAt }) => startedAt < run.startedAt)
+    ordered.splice(at === -1 ? ordered.length : at, 0, run)
+  }
+  return ordered
 }
 
 /** One run with its plan and receipt. Errors: RUN_NOT_FOUND. */
 export async function runDetail(runId: string, { journal, owner, connection }: ListInput): Promise<RunDetail> {
   const stored = journal.get(runId)
   const local = stored === null ? null : localRun(stored, journal)
-  if (connection !== null) await ensureBooks(connection)
-  const run = (connection === null ? null : await targetRun(runId, connection, local)) ?? local
+  const row = connection !== null && (await hasBooks(connection)) ? (await targetRuns(connection)).find(({ id }) => id === runId) : undefined
+  const run = (connection === null || row === undefined ? null : await targetRun(row, connection, local)) ?? local
   if (run === null) throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId}. \`runs\` lists them.`, { run: runId })
   const summary = await summaryOfKnown(run, owner, connection)
-  return { summary, plan: run.plan, receipt: receiptOf({ summary, plan: run.plan, committed: run.committed, log: journal.log(runId) }) }
+  return { summary, plan: run.plan, receipt: receiptOf({ summary, plan: run.plan, committed: run.committed, log: journal.log(runId), rescues: run.rescues }) }
 }
 
 function localRun(run: ReturnType<Journal['list']>[number], journal: Journal): Known {
   const groups = journal.groups(run.id).filter(({ committed }) => committed)
-  return { ...run, committed: new Map(groups.map(({ group, facts }) => [group, facts])) }
+  return { ...run, committed: new Map(groups.map(({ group, facts }) => [group, facts])), rescues: journal.rescues(run.id) }
 }
 
 /** What the target says of a run wins: the local store may have missed the end. */
-async function targetRun(id: string, connection: Connection, local: Known | null): Promise<Known | null> {
-  const row = (await targetRuns(connection)).find((one) => one.id === id)
-  if (row === undefined) return null
+async function targetRun(row: TargetRun, connection: Connection, local: Known | null): Promise<Known | null> {
+  const { id, startedAt, endedAt } = row
   // An end that both tell alike needs no second look at the target's facts, which hold the whole plan.
   if (local !== null && row.state !== 'running' && local.state === row.state) return local
-  const { plan, committed, owners } = await targetGroups(connection, id)
+  const { plan, committed, owners, rescues } = await targetGroups(connection, id)
   const known = plan ?? local?.plan
   if (known === undefined) return null
-  const { startedAt, endedAt } = row
   return {
     id,
     plan: known,
@@ -78,6 +96,7 @@ async function targetRun(id: string, connection: Connection, local: Known | null
     endedAt,
     error: local?.error ?? null,
     committed,
+    rescues,
   }
 }
 

@@ -1,8 +1,11 @@
+import { hasBooks } from '../commands/history.ts'
 import type { GroupFacts } from '../commands/history.ts'
 import type { Plan } from '../commands/plan.ts'
 import { MetaMigrateError } from '../errors.ts'
 import type { Connection } from '../flavor/driver.ts'
-import { booksOf, ensureBooks, inTransaction, planRow, targetGroups, targetRuns } from './books.ts'
+import { booksOf, ensureBooks, inTransaction, planRow, rescueRow, targetGroups, targetRuns } from './books.ts'
+import type { TargetGroups, TargetRun } from './books.ts'
+import type { JournalRun } from './journal.ts'
 import { tableKey } from '../diff/names.ts'
 import { isOwnerAlive } from './context.ts'
 import type { RunContext } from './context.ts'
@@ -17,15 +20,24 @@ export interface OpenedRun {
   readonly attempts: number
 }
 
-/**
- * A run read back from the target, or from the local store where the target lost it; either alone suffices. Waits for, or ends, the session that its owner left.
- * Errors: RUN_NOT_FOUND, RUN_CONFLICT (its owner still lives).
- */
-export async function openRun(runId: string, context: RunContext, connection: Connection): Promise<OpenedRun> {
-  await ensureBooks(connection)
-  const there = (await targetRuns(connection)).find(({ id }) => id === runId)
+/** A run as it was found, before anything is done about it. */
+interface Found {
+  readonly plan: Plan
+  readonly there: TargetRun | undefined
+  readonly local: JournalRun | null
+  readonly kept: TargetGroups
+  readonly owner: string
+  readonly state: RunState
+}
+
+const nothingKept: TargetGroups = { plan: null, committed: new Map(), owners: [], rescues: [] }
+
+/** Errors: RUN_NOT_FOUND, PLAN_MISMATCH. */
+async function findRun(runId: string, context: RunContext, connection: Connection): Promise<Found> {
+  const isKept = await hasBooks(connection)
+  const there = isKept ? (await targetRuns(connection)).find(({ id }) => id === runId) : undefined
   const local = context.journal.get(runId)
-  const kept = await targetGroups(connection, runId)
+  const kept = isKept ? await targetGroups(connection, runId) : nothingKept
   const plan = kept.plan ?? local?.plan
   if (plan === undefined) {
     throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId}, neither here nor in the target. \`runs\` lists them.`, {
@@ -35,18 +47,51 @@ export async function openRun(runId: string, context: RunContext, connection: Co
   if (plan.flavor !== connection.dialect.name)
     throw new MetaMigrateError('PLAN_MISMATCH', `Run ${runId} belongs to a target of flavor ${plan.flavor}.`)
   const owner = kept.owners.at(-1) ?? there?.owner ?? local?.owner ?? '{}'
-  const state = (there?.state ?? local?.state ?? 'running') as RunState
+  return { plan, there, local, kept, owner, state: (there?.state ?? local?.state ?? 'running') as RunState }
+}
+
+/**
+ * A run as it stands, for showing what would be done about it: nothing is written, nobody is waited for or ended.
+ * Errors: RUN_NOT_FOUND, RUN_CONFLICT (its owner still lives).
+ */
+export async function lookAtRun(runId: string, context: RunContext, connection: Connection): Promise<LiveRun> {
+  const { plan, there, local, kept, owner, state } = await findRun(runId, context, connection)
+  if (state === 'running' && (await isOwnerAlive(context.owner, owner, connection))) throw atWork(runId)
+  const committed = new Map(kept.committed)
+  if (there === undefined) for (const [group, facts] of await recoverGroups(runId, plan, context, connection)) committed.set(group, facts)
+  const base = newRun(runId, plan, context, connection)
+  return {
+    ...base,
+    startedAt: there?.startedAt ?? local?.startedAt ?? base.startedAt,
+    state: state === 'running' ? 'interrupted' : state,
+    committed,
+    rescues: [...kept.rescues],
+    stepsDone: committedSteps(plan, committed),
+  }
+}
+
+const atWork = (runId: string) => new MetaMigrateError('RUN_CONFLICT', `Run ${runId} is still at work: wait for it, or cancel it.`, { run: runId })
+
+/**
+ * A run read back from the target, or from the local store where the target lost it; either alone suffices. Waits for, or ends, the session that its owner left.
+ * Errors: RUN_NOT_FOUND, RUN_CONFLICT (its owner still lives).
+ */
+export async function openRun(runId: string, context: RunContext, connection: Connection): Promise<OpenedRun> {
+  const { plan, there, local, kept, owner, state } = await findRun(runId, context, connection)
+  await ensureBooks(connection)
   if (state === 'running') await waitForOwner(runId, owner, context, connection)
   // What the old session had in flight is decided only now.
   const now = there === undefined ? kept : await targetGroups(connection, runId)
   const committed = new Map(now.committed)
   if (there === undefined) for (const [group, facts] of await recoverGroups(runId, plan, context, connection)) committed.set(group, facts)
   const startedAt = there?.startedAt ?? local?.startedAt ?? newRun(runId, plan, context, connection).startedAt
+  const rescues = there === undefined ? context.journal.rescues(runId) : now.rescues
   const run: LiveRun = {
     ...newRun(runId, plan, context, connection),
     startedAt,
     state: state === 'running' ? 'interrupted' : state,
     committed,
+    rescues: [...rescues],
     stepsDone: committedSteps(plan, committed),
     identities: null,
   }
@@ -59,8 +104,7 @@ export async function openRun(runId: string, context: RunContext, connection: Co
 
 /** An owner that lives keeps its run. One that died may have left a session that still works on its last statement: it decides the last commit, so it must end first. */
 async function waitForOwner(runId: string, owner: string, context: RunContext, connection: Connection): Promise<void> {
-  if (await isOwnerAlive(context.owner, owner, connection))
-    throw new MetaMigrateError('RUN_CONFLICT', `Run ${runId} is still at work: wait for it, or cancel it.`, { run: runId })
+  if (await isOwnerAlive(context.owner, owner, connection)) throw atWork(runId)
   const { session } = JSON.parse(owner) as Readonly<Record<string, unknown>>
   if (typeof session !== 'string') return
   const limitMs = context.sessionWaitMs ?? 5000
@@ -111,11 +155,13 @@ async function writeBack(run: LiveRun, owner: string): Promise<void> {
     ])
     await connection.execute(books.insertGroup, [id, planRow, JSON.stringify(plan)])
     for (const [group, facts] of run.committed) await connection.execute(books.insertGroup, [id, group, JSON.stringify(facts)])
+    for (const rescue of run.rescues) await connection.execute(books.insertGroup, [id, rescueRow(rescue.name), JSON.stringify(rescue)])
   })
 }
 
 /** The local store learns what the target knows. */
-function syncJournal({ id, committed, context }: LiveRun): void {
+function syncJournal({ id, committed, rescues, context }: LiveRun): void {
+  for (const rescue of rescues) context.journal.rescued(id, rescue)
   const known = new Map(context.journal.groups(id).map((group) => [group.group, group.committed]))
   for (const [group, facts] of committed) {
     if (known.get(group) === true) continue

@@ -1,5 +1,6 @@
 import type { GroupFacts, TableFacts } from '../commands/history.ts'
 import type { Plan } from '../commands/plan.ts'
+import type { RescueFacts } from './books.ts'
 import type { LogEntry, Receipt, ReceiptTable, RunSummary } from './report.ts'
 
 export interface ReceiptInput {
@@ -7,16 +8,19 @@ export interface ReceiptInput {
   readonly plan: Plan
   readonly committed: ReadonlyMap<string, GroupFacts>
   readonly log: readonly LogEntry[]
+  readonly rescues: readonly RescueFacts[]
 }
 
 /** The proof of a run: what each table held before and after, which backups are there still, and every statement that ran. */
-export function receiptOf({ summary, plan, committed, log }: ReceiptInput): Receipt {
+export function receiptOf({ summary, plan, committed, log, rescues }: ReceiptInput): Receipt {
   const facts = plan.groups.filter(({ cleanup }) => !cleanup).flatMap(({ id }) => committed.get(id)?.tables ?? [])
   const dropped = [...committed.values()].some(({ cleanup }) => cleanup)
   return {
     run: summary,
     tables: facts.map(tableOf),
     backups: dropped ? [] : facts.flatMap(({ action, backup }) => (backup === null || action === 'restore' ? [] : [backup])),
+    copies: rescues.map(({ name, table, rows, dropped }) => ({ name, table, rows, isDropped: dropped !== undefined })),
+    droppedBackups: [...committed.values()].flatMap(({ dropped: by }) => (by === undefined ? [] : [by])),
     log,
   }
 }

@@ -1,3 +1,4 @@
+import type { DroppedFacts } from '../commands/history.ts'
 import type { CommandName, Plan } from '../commands/plan.ts'
 import type { ErrorDetails } from '../errors.ts'
 import type { TableName } from '../model/shape.ts'
@@ -47,6 +48,10 @@ export interface Receipt {
   readonly run: RunSummary
   readonly tables: readonly ReceiptTable[]
   readonly backups: readonly TableName[]
+  /** Copies of rows written since, that an undo with an accepted loss made. */
+  readonly copies: readonly { readonly name: TableName; readonly table: TableName; readonly rows: string; readonly isDropped: boolean }[]
+  /** Backups that were dropped by hand, each time with what was accepted. */
+  readonly droppedBackups: readonly DroppedFacts[]
   readonly log: readonly LogEntry[]
 }
 
@@ -57,6 +62,54 @@ export interface ReceiptTable {
   readonly before: { readonly rows: string; readonly checksum: string } | null
   readonly after: { readonly rows: string; readonly checksum: string } | null
   readonly verified: boolean
+}
+
+/** What an undo or a resume would run. */
+export interface RunPreview {
+  readonly run: RunSummary
+  /** One transaction each; texts byte for byte. */
+  readonly groups: readonly { readonly title: string; readonly steps: readonly { readonly text: string }[] }[]
+  /** Tables that an undo would copy aside first, since rows were written since. */
+  readonly copies: readonly { readonly name: TableName; readonly table: TableName; readonly rows: string }[]
+}
+
+/** What a copy alone holds. Counts are texts: they may be larger than a JSON number holds. */
+export interface OnlyCopy {
+  /** Rows that are in no other place now. */
+  readonly rows: string
+  /** Values of fields that its table does not have any more, and that are in no other place. */
+  readonly values: readonly { readonly field: string; readonly count: string }[]
+}
+
+/** A table that MetaMigrate keeps in a target. */
+export interface Backup {
+  readonly name: TableName
+  /** `backup`: a table that a run set aside; `copy`: of the command backup; `rescue`: rows that an undo with an accepted loss copied aside; `unknown`: named like one, but no run knows it. */
+  readonly kind: 'backup' | 'copy' | 'rescue' | 'unknown'
+  /** The table whose rows it holds, as it is called now; null for an unknown one. */
+  readonly table: TableName | null
+  readonly run: string | null
+  readonly command: CommandName | null
+  readonly state: RunState | null
+  /** ISO 8601, UTC. */
+  readonly madeAt: string | null
+  readonly rows: string
+  /** Bytes on disk; null where the engine does not tell. */
+  readonly bytes: string | null
+  /** Null for an unknown one: nothing is known to compare it with. */
+  readonly onlyCopy: OnlyCopy | null
+  /** Why drop-backups leaves it alone; null when it may be dropped. */
+  readonly kept: string | null
+}
+
+/** What drop-backups drops, or would drop. */
+export interface DroppedBackups {
+  readonly dryRun: boolean
+  readonly backups: readonly Backup[]
+  /** What was accepted: for each copy that was the only one of something. */
+  readonly accepted: readonly { readonly code: string; readonly backup: TableName; readonly table: TableName; readonly rows: string; readonly values: OnlyCopy['values'] }[]
+  /** Statements that ran, or would run, byte for byte. */
+  readonly statements: readonly string[]
 }
 
 export interface RunDetail {

@@ -20,7 +20,7 @@ export async function startResume(runId: string, context: RunContext): Promise<S
     run.state = 'running'
     context.journal.update(runId, { state: 'running', owner: ownerJson(context, connection), endedAt: null, error: null })
     context.emit?.({ kind: 'run.started', run: summaryOf(run) })
-    return { runId, done: drive(run) }
+    return { runId, done: drive(run, { isResumed: true }) }
   } catch (error) {
     await connection.close()
     throw error

@@ -2,6 +2,7 @@ import type { GroupFacts } from '../commands/history.ts'
 import type { Plan } from '../commands/plan.ts'
 import { MetaMigrateError, messageOf } from '../errors.ts'
 import type { Connection } from '../flavor/driver.ts'
+import type { RescueFacts } from './books.ts'
 import { isoTime } from './context.ts'
 import type { IdentityIndex } from './identity-index.ts'
 import type { RunContext } from './context.ts'
@@ -20,6 +21,8 @@ export interface LiveRun {
   endedAt: string | null
   error: RunError | null
   stepsDone: number
+  /** Copies that undos of it made. */
+  readonly rescues: RescueFacts[]
   /** Read when the first group commits. */
   identities: IdentityIndex | null
 }

@@ -13,6 +13,7 @@ import {
   targetGroups,
   targetRuns,
 } from './books.ts'
+import { holdsOnlyCopies } from './backups/cleanup-proof.ts'
 import { isOwnerAlive } from './context.ts'
 import type { RunContext, StartedRun } from './context.ts'
 import { runGroup, StepFailure } from './run-group.ts'
@@ -81,6 +82,7 @@ export function newRun(id: string, plan: Plan, context: RunContext, connection: 
     endedAt: null,
     error: null,
     stepsDone: 0,
+    rescues: [],
     identities: null,
   }
 }
@@ -157,7 +159,7 @@ function unchangedIdentities(plan: Plan): Plan['identities'] {
 }
 
 /** Runs what is not committed yet, group by group, and closes the session. Never rejects. */
-export async function drive(run: LiveRun): Promise<RunSummary> {
+export async function drive(run: LiveRun, { isResumed }: { readonly isResumed: boolean } = { isResumed: false }): Promise<RunSummary> {
   const { context, connection } = run
   const stop = () => void connection.cancel()
   context.signal?.addEventListener('abort', stop)
@@ -165,6 +167,7 @@ export async function drive(run: LiveRun): Promise<RunSummary> {
     for (const group of run.plan.groups) {
       if (run.committed.has(group.id)) continue
       throwIfCancelled(context)
+      if (isResumed && group.cleanup && (await holdsOnlyCopies(run, group))) continue
       await runGroup(run, group)
     }
     run.error = null

@@ -1,5 +1,6 @@
 import type { GroupFacts } from '../commands/history.ts'
 import type { Plan } from '../commands/plan.ts'
+import type { RescueFacts } from './books.ts'
 import type { RunError, RunState, RunSummary } from './report.ts'
 
 export interface SummaryInput {
@@ -11,6 +12,7 @@ export interface SummaryInput {
   readonly committed: ReadonlyMap<string, GroupFacts>
   readonly stepsDone: number
   readonly error: RunError | null
+  readonly rescues: readonly RescueFacts[]
 }
 
 /** A run in short, with what may be done about it now. */
@@ -36,7 +38,7 @@ export function summarize(input: SummaryInput): RunSummary {
     can: {
       resume: idle,
       undo: (idle || state === 'done') && !cleaned && isReversible,
-      dropBackups: state === 'done' && backups && !cleaned,
+      dropBackups: (state === 'done' && backups && !cleaned) || ((state === 'done' || state === 'undone') && input.rescues.some(({ dropped }) => dropped === undefined)),
     },
     error: input.error,
   }

@@ -1,15 +1,17 @@
 import type { GroupFacts } from '../commands/history.ts'
-import type { PlanGroup, PlanTable } from '../commands/plan.ts'
+import type { PlanGroup } from '../commands/plan.ts'
 import { tableKey } from '../diff/names.ts'
 import { MetaMigrateError } from '../errors.ts'
-import { booksOf, groupIdentities, restoreIdentities, targetGroups, targetRuns } from './books.ts'
+import { booksOf, groupIdentities, holdCopies, rescueRow, restoreIdentities, targetGroups, targetRuns } from './books.ts'
+import type { RescueFacts } from './books.ts'
 import type { RunContext, StartedRun } from './context.ts'
 import { openRun } from './open-run.ts'
-import type { RunState, RunSummary } from './report.ts'
+import type { RunPreview, RunState, RunSummary } from './report.ts'
 import { closeRun, finish, finishBadly, ownerJson, register } from './start.ts'
 import type { LiveRun } from './session.ts'
 import { nowOf, runErrorOf, summaryOf, throwIfCancelled } from './session.ts'
 import { committedSteps } from './summary.ts'
+import { proveGroup } from './undo-proof.ts'
 
 export interface UndoOptions extends RunContext {
   /** Rows written since the run may go from the table: they are copied to a table of their own first. */
@@ -27,17 +29,34 @@ export async function startUndo(runId: string, options: UndoOptions): Promise<St
     const { run, attempts } = await openRun(runId, options, connection)
     const before = run.state
     refuse(run)
-    await refuseOutOfOrder(run)
-    if (options.acceptLoss !== true) for (const group of undoable(run)) await proveUntouched(run, group.id, group.tables)
+    const acceptLoss = options.acceptLoss === true
+    const others = await refuseOutOfOrder(run)
+    for (const group of undoable(run)) await proveGroup({ run, group, acceptLoss, others })
     await register(run, attempts + 1, false)
     run.state = 'running'
     options.journal.update(runId, { state: 'running', owner: ownerJson(options, connection), endedAt: null, error: null })
     options.emit?.({ kind: 'run.started', run: summaryOf(run) })
-    return { runId, done: driveUndo(run, before, options.acceptLoss === true) }
+    return { runId, done: driveUndo(run, before, { acceptLoss, others }) }
   } catch (error) {
     await connection.close()
     throw error
   }
+}
+
+/** What an undo of a run would run, as it stands. Errors: those of `startUndo`. */
+export async function previewUndo(run: LiveRun, acceptLoss: boolean): Promise<RunPreview> {
+  refuse(run)
+  const others = await refuseOutOfOrder(run)
+  const groups: { title: string; steps: { text: string }[] }[] = []
+  const copies: RunPreview['copies'][number][] = []
+  for (const group of undoable(run)) {
+    const rescues = await proveGroup({ run, group, acceptLoss, others })
+    const { head, body, tail } = backwards(group)
+    const texts = [...head, ...rescues.flatMap(({ statements }) => statements), ...body, ...tail]
+    groups.push({ title: group.title, steps: texts.map((text) => ({ text })) })
+    copies.push(...rescues.map(({ facts: { name, table, rows } }) => ({ name, table, rows })))
+  }
+  return { run: summaryOf(run), groups, copies }
 }
 
 /** Takes a run back and waits for the end. */
@@ -57,8 +76,11 @@ function refuse(run: LiveRun): void {
   if (stuck !== undefined) throw impossible(`"${stuck.summary}" has no way back.`)
 }
 
-/** A later run that changed one of the tables stands on what this one made: it has to go first. */
-async function refuseOutOfOrder(run: LiveRun): Promise<void> {
+/**
+ * A later run that changed one of the tables stands on what this one made: it has to go first. Gives the keys of the backups that later runs made: such a
+ * table is theirs, even where this run once had one of that name.
+ */
+async function refuseOutOfOrder(run: LiveRun): Promise<ReadonlySet<string>> {
   const { connection } = run
   const { can } = connection.dialect
   const runs = await targetRuns(connection)
@@ -67,40 +89,29 @@ async function refuseOutOfOrder(run: LiveRun): Promise<void> {
       .filter(({ action }) => action !== 'backup')
       .flatMap(({ name, from }) => [tableKey(can, name), ...(from === null ? [] : [tableKey(can, from)])])
   const mine = new Set([...run.committed.values()].flatMap(keysOf))
+  const backups = new Set<string>()
   for (const later of runs.slice(
     0,
     runs.findIndex(({ id }) => id === run.id),
   )) {
     if (later.state === 'undone') continue
-    const groups = await targetGroups(connection, later.id)
-    if (![...groups.committed.values()].filter(({ cleanup }) => !cleanup).some((facts) => keysOf(facts).some((key) => mine.has(key))))
-      continue
+    const groups = [...(await targetGroups(connection, later.id)).committed.values()].filter(({ cleanup }) => !cleanup)
+    for (const { tables } of groups) for (const { backup, action } of tables) if (backup !== null && action !== 'restore') backups.add(tableKey(can, backup))
+    if (!groups.some((facts) => keysOf(facts).some((key) => mine.has(key)))) continue
     throw new MetaMigrateError('UNDO_OUT_OF_ORDER', `Run ${later.id} changed a table of run ${run.id} later: undo ${later.id} first.`, {
       run: run.id,
       later: later.id,
     })
   }
+  return backups
 }
 
-/** Throws UNDO_WOULD_LOSE for the first table whose rows are no longer those that the run left. */
-async function proveUntouched(run: LiveRun, group: string, tables: readonly PlanTable[]): Promise<void> {
-  const facts = run.committed.get(group)
-  for (const table of tables) {
-    const want = facts?.tables.find(({ name }) => name.schema === table.name.schema && name.name === table.name.name)?.digest
-    if (table.digest === null || want === undefined || want === null) continue
-    const { rows } = await run.connection.query(table.digest)
-    const is = (rows[0] ?? []).map((value) => value ?? 'NULL')
-    if (is.join('\u0000') === want.join('\u0000')) continue
-    const name = run.connection.dialect.display(table.name)
-    throw new MetaMigrateError(
-      'UNDO_WOULD_LOSE',
-      `${name} was written to since run ${run.id} (${want[0]} rows then, ${is[0]} now): an undo would drop what was written. Accept the loss to go on; the rows are copied first.`,
-      { run: run.id, table: name, rowsThen: want[0] ?? '', rowsNow: is[0] ?? '' },
-    )
-  }
+interface Permit {
+  readonly acceptLoss: boolean
+  readonly others: ReadonlySet<string>
 }
 
-async function driveUndo(run: LiveRun, before: RunState, acceptLoss: boolean): Promise<RunSummary> {
+async function driveUndo(run: LiveRun, before: RunState, permit: Permit): Promise<RunSummary> {
   const { context, connection } = run
   const stop = () => void connection.cancel()
   context.signal?.addEventListener('abort', stop)
@@ -108,7 +119,7 @@ async function driveUndo(run: LiveRun, before: RunState, acceptLoss: boolean): P
   try {
     for (const group of undoable(run)) {
       throwIfCancelled(context)
-      await undoGroup(run, group, acceptLoss)
+      await undoGroup(run, group, permit)
     }
     run.error = null
     await finish(run, 'undone')
@@ -133,21 +144,26 @@ async function finishAs(run: LiveRun, state: RunState): Promise<void> {
 }
 
 /** One group back, in one transaction: what the commit step carries opens it, what the begin step carries closes it. */
-async function undoGroup(run: LiveRun, group: PlanGroup, acceptLoss: boolean): Promise<void> {
+async function undoGroup(run: LiveRun, group: PlanGroup, permit: Permit): Promise<void> {
   const { connection, context, plan, id } = run
   const { head, body, tail } = backwards(group)
+  const made: RescueFacts[] = []
   try {
     for (const text of head) await execute(run, group, text)
-    const lost = acceptLoss ? await touchedTables(run, group) : []
-    if (!acceptLoss) await proveUntouched(run, group.id, group.tables)
-    for (const { rescue } of lost) for (const text of rescue?.statements ?? []) await execute(run, group, text)
-    for (const text of body) {
-      throwIfCancelled(context)
-      await execute(run, group, text)
-    }
-    const books = booksOf(connection)
-    await restoreIdentities(connection, groupIdentities(plan, group, connection), run.committed.get(group.id)?.identitiesBefore ?? [])
-    await connection.execute(books.deleteGroup, [id, group.id])
+    await holdCopies(connection, async () => {
+      // Again, now that nobody else can write: nothing is taken away before it is proved to be somewhere else.
+      const rescues = await proveGroup({ run, group, ...permit })
+      for (const { statements } of rescues) for (const text of statements) await execute(run, group, text)
+      for (const text of body) {
+        throwIfCancelled(context)
+        await execute(run, group, text)
+      }
+      const books = booksOf(connection)
+      await restoreIdentities(connection, groupIdentities(plan, group, connection), run.committed.get(group.id)?.identitiesBefore ?? [])
+      await connection.execute(books.deleteGroup, [id, group.id])
+      for (const { facts } of rescues) await connection.execute(books.insertGroup, [id, rescueRow(facts.name), JSON.stringify(facts)])
+      made.push(...rescues.map(({ facts }) => facts))
+    })
     for (const text of tail) await execute(run, group, text)
   } catch (error) {
     context.journal.rolledBack(id, group.id)
@@ -155,6 +171,8 @@ async function undoGroup(run: LiveRun, group: PlanGroup, acceptLoss: boolean): P
     throw error
   }
   run.committed.delete(group.id)
+  run.rescues.push(...made)
+  for (const facts of made) context.journal.rescued(id, facts)
   run.stepsDone = committedSteps(plan, run.committed)
   context.journal.groupUndone(id, group.id)
 }
@@ -171,19 +189,6 @@ async function rollBack(run: LiveRun, error: unknown): Promise<void> {
       { cause: new AggregateError([error, second]) },
     )
   }
-}
-
-async function touchedTables(run: LiveRun, group: PlanGroup): Promise<readonly PlanTable[]> {
-  const lost: PlanTable[] = []
-  for (const table of group.tables) {
-    try {
-      await proveUntouched(run, group.id, [table])
-    } catch (error) {
-      if (!(error instanceof MetaMigrateError) || error.code !== 'UNDO_WOULD_LOSE') throw error
-      lost.push(table)
-    }
-  }
-  return lost
 }
 
 /** Undo texts from the last step to the first: opening frame, what is between, closing frame. */

@@ -1,5 +1,5 @@
 import type { TargetInfo } from '../../app/api/api.ts'
-import { needsConfirm } from '../service/plan-handlers.ts'
+import { needsConfirm, refuseReadOnly, stricterText } from '../service/plan-handlers.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 
@@ -15,6 +15,9 @@ export interface Agreement {
 
 /** What the person typed to agree: the database's name where the policy asks for it, else ''. Null: no. Throws UsageError where nobody can be asked. */
 export async function agree(io: Io, { target, database, text, summary, yes }: Agreement): Promise<string | null> {
+  refuseReadOnly(target)
+  const stricter = stricterText(target).trim()
+  if (stricter !== '') io.say(`${target.name}: ${stricter}`)
   const show = () => {
     if (text !== '') io.say(text)
     io.say(summary)

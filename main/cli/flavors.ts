@@ -3,7 +3,7 @@ import type { Dialect } from '../../app/flavor/dialect.ts'
 import { flavors } from '../../flavors/registry.ts'
 import type { Project } from '../service/project.ts'
 import { UsageError } from './exit.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../service/nearest.ts'
 
 /** The dialect that a person named. Throws UsageError with the known names. */
 export function dialectOf(name: string | undefined): Dialect {

@@ -17,6 +17,7 @@ export interface PlanRequest {
 export async function makePlan(io: Io, workspace: Workspace, { command, model, target, options }: PlanRequest): Promise<Plan | null> {
   const make = { target: target.id, command, model, selection: selectionOf(options), options: planOptionsOf(options) }
   const reply = await workspace.withPassword(target, () => workspace.call('plan.make', make))
+  if (reply.isNewFile === true) io.say(`${target.name}: a new file, made when the run starts`)
   tellFindings(reply.findings, model, io)
   for (const { from, to, why } of reply.candidates) {
     io.say(`${io.style('yellow', 'question')} Was ${from} renamed to ${to}? (${why})`)

@@ -14,6 +14,7 @@ const load = {
   preview: () => import('./commands/preview.ts'),
   deploy: () => import('./commands/deploy.ts'),
   runs: () => import('./commands/runs.ts'),
+  backups: () => import('./commands/backups.ts'),
   serve: () => import('./commands/serve.ts'),
   completion: () => import('./commands/completion.ts'),
 }
@@ -44,7 +45,7 @@ export function buildProgram(outcome: Outcome, ioFor: IoFor = processIo): Comman
     command.action(async (...given: unknown[]) => {
       // commander gives the words, then the options, then the command itself.
       const options = given.at(-2) as CommonOptions
-      const words = given.slice(0, -2).filter((word) => typeof word === 'string')
+      const words = given.slice(0, -2).flat().filter((word) => typeof word === 'string')
       const io = ioFor({ quiet: options.quiet === true, verbose: options.verbose === true, color: options.color })
       try {
         const action = await find()
@@ -97,12 +98,15 @@ function addDeploy(program: Command, act: Act): void {
 }
 
 function addRuns(program: Command, act: Act): void {
-  const target = (command: Command) => common(command).option('--target <name|url>', 'also ask this target for runs that the local journal does not know').option('--dir [path]', 'the project')
+  const target = (command: Command) => common(command).option('--target <name|url>', 'the database: its own records are read (default: those of the project at hand)').option('--dir [path]', 'the project')
+  const dryRun = (command: Command) => command.option('--dry-run', 'print exactly what would run, and run nothing')
   act(target(program.command('runs').description('what ran, newest first')), async () => (await load.runs()).runs)
-  act(target(program.command('resume').description('finish an interrupted run').argument('[run]', 'the newest that can be resumed')), async () => (await load.runs()).resume)
-  act(target(program.command('undo').description('take a run back').argument('[run]', 'the newest that can be undone')).option('--accept-loss', 'rows written since the run may leave the table (they are copied aside first)'), async () => (await load.runs()).undo)
+  act(dryRun(target(program.command('resume').description('finish an interrupted run').argument('[run]', 'the newest that can be resumed'))), async () => (await load.runs()).resume)
+  act(dryRun(target(program.command('undo').description('take a run back').argument('[run]', 'the newest that can be undone'))).option('--accept-loss', 'rows written since the run may leave the table (they are copied aside first)'), async () => (await load.runs()).undo)
   act(target(program.command('receipt').description('what a run did, with the proof').argument('<run>', 'id of the run')), async () => (await load.runs()).receipt)
-  act(target(program.command('drop-backups').description('drop the backups that a run kept; it cannot be undone after that').argument('<run>', 'id of the run')), async () => (await load.runs()).dropBackups)
+  act(target(program.command('backups').description('every copy that MetaMigrate keeps in a database, and what it is the only copy of')), async () => (await load.backups()).backups)
+  act(dryRun(target(program.command('drop-backups').description('drop the backups that runs kept; they cannot be undone after that').argument('[run...]', 'ids of runs')))
+    .option('--older-than <age>', 'those of every ended run that are older: 30d, 12h').option('--accept <codes>', 'MM104: they may be the only copy of something'), async () => (await load.backups()).dropBackups)
 }
 
 /** Runs the command line and gives its exit code. */

@@ -3,7 +3,9 @@ import { exit, UsageError, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 
 /** Nothing failed: there are findings that only a person can settle. */
-const needsPerson: ReadonlySet<string> = new Set(['PLAN_BLOCKED', 'MODEL_INVALID'])
+const needsPerson: ReadonlySet<string> = new Set(['PLAN_BLOCKED', 'MODEL_INVALID', 'ONLY_COPY'])
+/** What was asked for does not fit together, or is not said. */
+const wrongUsage: ReadonlySet<string> = new Set(['TARGET_NEEDED', 'RUN_ELSEWHERE'])
 
 /** Tells an error in one line with its code, and the way out that its message carries. The stack only with --verbose. */
 export function reportError(error: unknown, io: Io, json: boolean): ExitCode {
@@ -15,7 +17,7 @@ export function reportError(error: unknown, io: Io, json: boolean): ExitCode {
     io.complain(error.stack ?? '')
     if (error.cause instanceof Error) io.complain(`caused by: ${error.cause.message}`)
   }
-  if (error instanceof UsageError) return exit.usage
+  if (error instanceof UsageError || wrongUsage.has(code)) return exit.usage
   if (needsPerson.has(code)) return exit.differences
   return code === 'CANCELLED' ? exit.cancelled : exit.failed
 }

@@ -7,7 +7,7 @@ import { createService } from '../service/service.ts'
 import type { Service } from '../service/service.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../service/nearest.ts'
 import { isAddress } from './source.ts'
 
 /** The core, called in process with the same checks as from a window. */
@@ -57,15 +57,21 @@ export function chooseTarget(word: string | undefined, { service }: Workspace, i
   const target = targets.addForNow(request, io.cwd)
   if (/^[A-Za-z0-9+.-]+:\/\/[^/@]*:[^/@]+@/.test(word)) io.say('warning: others on this machine can read a password on a command line; use METAMIGRATE_PASSWORD or ${VAR} in metamigrate.yaml')
   const alike = known.find(({ url }) => url === target.url)
-  // The same database under a name of the project keeps that name's policy.
+  // The same database under a name of the project keeps that name; its policy it has by itself.
   return alike !== undefined && project !== null ? alike : { ...target, name: target.url }
+}
+
+/** The database that a project means where none is named: its only one, else its only one for development, as the project itself says. Null: it is to be named. */
+export function defaultOf(own: readonly TargetInfo[]): TargetInfo | null {
+  const development = own.filter(({ tag, stricter }) => (stricter?.ownTag ?? tag) === 'development')
+  const [only] = own.length === 1 ? own : development
+  return only === undefined || (own.length > 1 && development.length > 1) ? null : only
 }
 
 function chooseDefault(known: readonly TargetInfo[], io: Io): TargetInfo {
   const own = known.filter(({ origin }) => origin === 'project')
-  const development = own.filter(({ tag }) => tag === 'development')
-  const [only] = own.length === 1 ? own : development
-  if (only === undefined || (own.length > 1 && development.length > 1)) {
+  const only = defaultOf(own)
+  if (only === null) {
     throw new UsageError(`name the database with --target${own.length === 0 ? ': sqlite:PATH, postgres://USER@HOST/DATABASE' : `: ${own.map(({ name }) => name).join(', ')}`}`)
   }
   io.say(`target: ${only.name} (${only.url})`)

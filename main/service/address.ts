@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MetaMigrateError } from '../../app/errors.ts'
 
@@ -19,16 +20,30 @@ const badUrl = (why: string) =>
 export function parseAddress(text: string, folder: string): Address {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1]?.toLowerCase()
   if (scheme === undefined) throw badUrl('it names no kind of database')
-  const rest = text.slice(scheme.length + 1)
+  const given = text.slice(scheme.length + 1)
+  const rest = fileSchemes.has(scheme) ? given.replace(/^\/\/(?=\/)/, '') : given
   return rest.startsWith('//')
     ? serverAddress(scheme, `${scheme}:${rest}`)
     : { scheme, url: `${scheme}:${filePath(rest, folder)}`, password: null }
 }
 
+/** Kinds of databases that are files. */
+const fileSchemes: ReadonlySet<string> = new Set(['sqlite'])
+
+/** Path of the file that a parsed address means (`:memory:` for none); null where the database lives on a server. */
+export function fileOf(url: string): string | null {
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(url)?.[1] ?? ''
+  if (!fileSchemes.has(scheme.toLowerCase())) return null
+  const rest = url.slice(scheme.length + 1).replace(/^\/\/(?=\/)/, '')
+  return rest === ':memory:' ? rest : resolve(decodeURIComponent(rest.replaceAll(/%(?![0-9a-fA-F]{2})/g, '%25')))
+}
+
 function filePath(path: string, folder: string): string {
   if (path === '') throw badUrl('it names no file')
   if (path.startsWith(':')) return path
-  // Drivers decode percent signs in addresses; those of the folder are meant as they stand.
+  // Drivers decode percent signs in addresses; those of the folder are meant as they stand, and so are those of a file that is there.
+  const plain = resolve(folder, path)
+  if (path.includes('%') && existsSync(plain)) return plain.replaceAll('%', '%25')
   return resolve(folder.replaceAll('%', '%25'), path)
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GroupFacts } from '../../app/commands/history.ts'
 import type { Plan } from '../../app/commands/plan.ts'
+import type { RescueFacts } from '../../app/run/books.ts'
 import type { Journal, JournalGroup, JournalRun } from '../../app/run/journal.ts'
 import type { LogEntry, RunError, RunState } from '../../app/run/report.ts'
 
@@ -22,6 +23,7 @@ CREATE TABLE IF NOT EXISTS log (
   number INTEGER PRIMARY KEY, run TEXT NOT NULL, grp TEXT NOT NULL, step TEXT NOT NULL, text TEXT NOT NULL,
   started_at TEXT NOT NULL, duration_ms REAL, row_count INTEGER, outcome TEXT
 );
+CREATE TABLE IF NOT EXISTS rescues (run TEXT NOT NULL, name TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (run, name));
 CREATE INDEX IF NOT EXISTS log_run ON log (run, number);
 `
 
@@ -54,6 +56,8 @@ function journalOn(db: Database.Database): JournalFile {
   const putGroup = db.prepare('INSERT OR REPLACE INTO groups (run, name, facts, committed) VALUES (?, ?, ?, 0)')
   const commitGroup = db.prepare('UPDATE groups SET committed = 1 WHERE run = ? AND name = ?')
   const dropGroup = db.prepare('DELETE FROM groups WHERE run = ? AND name = ?')
+  const putRescue = db.prepare('INSERT OR REPLACE INTO rescues (run, name, facts) VALUES (?, ?, ?)')
+  const selectRescues = db.prepare('SELECT facts FROM rescues WHERE run = ? ORDER BY rowid')
   const selectRuns = db.prepare('SELECT * FROM runs ORDER BY started_at DESC, rowid DESC')
   const selectRun = db.prepare('SELECT * FROM runs WHERE id = ?')
   const selectGroups = db.prepare('SELECT name, facts, committed FROM groups WHERE run = ? ORDER BY rowid')
@@ -92,6 +96,8 @@ function journalOn(db: Database.Database): JournalFile {
     groupCommitting: (id, facts) => write(() => putGroup.run(id, facts.group, JSON.stringify(facts))),
     groupCommitted: (id, group) => write(() => commitGroup.run(id, group)),
     groupUndone: (id, group) => write(() => dropGroup.run(id, group)),
+    rescued: (id, rescue) => write(() => putRescue.run(id, JSON.stringify([rescue.name.schema, rescue.name.name]), JSON.stringify(rescue))),
+    rescues: (id) => read(() => (selectRescues.all(id) as Row[]).map((row) => JSON.parse(String(row['facts'])) as RescueFacts)),
     list: () => read(() => (selectRuns.all() as Row[]).flatMap((row) => runOf(row) ?? [])),
     get,
     groups: (id) => read(() => (selectGroups.all(id) as Row[]).map(groupOf)),

@@ -9,7 +9,7 @@ import { flavors } from '../../flavors/registry.ts'
 import { readSettings } from '../../flavors/settings.ts'
 import type { ServiceContext } from './context.ts'
 import type { Environment } from './paths.ts'
-import type { TargetRequest } from './targets.ts'
+import type { ProjectFile, TargetRequest } from './targets.ts'
 
 export const projectFileName = 'metamigrate.yaml'
 
@@ -90,8 +90,16 @@ function requestOf({ password, ...rest }: ProjectSettings['connections'][number]
 /** Makes a project's connections the ones that are shown; without a project there are none of a project. Gives what is wrong with them. */
 export function useProject(project: Project | null, context: Pick<ServiceContext, 'targets' | 'folder' | 'project'>): readonly Finding[] {
   context.project = project
-  const problems = context.targets.setProject(project?.connections ?? [], project?.folder ?? context.folder)
+  const problems = context.targets.setProject(project?.connections ?? [], project?.folder ?? context.folder, fileOf(project))
   return [...(project?.findings ?? []), ...problems.map(findingOf)]
+}
+
+/** Connections of which a variable is not set stay as strict as they were. */
+function fileOf(project: Project | null): ProjectFile | undefined {
+  if (project === null) return undefined
+  const known = new Set(project.connections.map(({ name }) => name))
+  const named = project.findings.flatMap(({ path }) => /^connections\.(.+?)(?:\.(?:url|password|tag|policy|tunnel))?$/.exec(path.property ?? '')?.[1] ?? [])
+  return { path: join(project.folder, projectFileName), unread: named.filter((name) => !known.has(name)) }
 }
 
 function findingOf({ name, error }: { readonly name: string; readonly error: MetaMigrateError }): Finding {

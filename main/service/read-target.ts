@@ -1,7 +1,7 @@
-import { noHistory, readHistory } from '../../app/commands/history.ts'
+import { hasBooks, noHistory, readHistory } from '../../app/commands/history.ts'
 import { idsForLoaded } from '../../app/commands/loaded-ids.ts'
 import type { LoadedTable } from '../../app/commands/loaded-table.ts'
-import { hasBookkeeping, ownTablesOut } from '../../app/commands/plan-command.ts'
+import { ownTablesOut } from '../../app/commands/plan-command.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import type { Catalog, Connection } from '../../app/flavor/driver.ts'
 import type { Finding } from '../../app/model/finding.ts'
@@ -38,7 +38,7 @@ export async function readTarget(
 /** Identities as the target recorded them. Who may not read the record reads the tables all the same, and is told so. */
 async function recordedIds(connection: Connection, catalog: Catalog) {
   try {
-    const { identities } = await readHistory(connection, { isThere: hasBookkeeping(catalog, connection.dialect), runs: false })
+    const { identities } = await readHistory(connection, { isThere: await hasBooks(connection), runs: false })
     return { identities, findings: [] }
   } catch (error) {
     if (!(error instanceof MetaMigrateError) || error.code !== 'NOT_PERMITTED') throw error

@@ -12,14 +12,14 @@ import type { Targets } from './targets.ts'
 export interface RunDesk {
   readonly journal: JournalFile
   readonly owner: Owner
-  /** Starts work on a target in the background; its events go to every listener. */
-  start(target: string, work: (context: RunContext) => Promise<StartedRun>): Promise<StartedRun>
+  /** Starts work on a target in the background; its events go to every listener. `missing` `make`: a file that is not there is made. */
+  start(target: string, work: (context: RunContext) => Promise<StartedRun>, missing?: 'make' | 'refuse'): Promise<StartedRun>
   /** Work on a target that is over when the call returns. */
   now<T>(target: string, work: (context: RunContext) => Promise<T>): Promise<T>
   /** Asks a run of this process to stop; `done` of it tells when it has. Errors: RUN_NOT_ACTIVE. */
   cancel(runId: string): void
   detail(runId: string): Promise<RunDetail>
-  /** Id of the target that a run was made for. Errors: RUN_NOT_FOUND, TARGET_NOT_FOUND. */
+  /** Id of the target that a run was made for, as the local store tells. Errors: RUN_NOT_FOUND. */
   targetOf(runId: string): string
   /** Cancels what runs and waits until each run has said in what state it left things. */
   close(): Promise<void>
@@ -42,8 +42,8 @@ const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, 
 /** A desk without runs. */
 export function createRunDesk({ journal, owner, targets, events }: RunDeskOptions): RunDesk {
   const active = new Map<string, Active>()
-  const contextFor = (target: string, signal: AbortSignal): RunContext => ({
-    openConnection: targets.opener(target),
+  const contextFor = (target: string, signal: AbortSignal, missing: 'make' | 'refuse'): RunContext => ({
+    openConnection: targets.opener(target, { missing }),
     journal,
     owner,
     signal,
@@ -54,28 +54,23 @@ export function createRunDesk({ journal, owner, targets, events }: RunDeskOption
   })
   const targetOf = (runId: string): string => {
     const run = journal.get(runId)
-    if (run === null) throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId}. \`runs\` lists them.`, { run: runId })
+    if (run === null)
+      throw new MetaMigrateError('RUN_NOT_FOUND', `There is no run ${runId} here. \`runs\` lists them; with --target a database tells its own.`, { run: runId })
     const url = run.plan.target.url ?? ''
-    const target = targets.idOf(url)
-    if (target === null)
-      throw new MetaMigrateError(
-        'TARGET_NOT_FOUND',
-        `Run ${runId} was on ${url}, which is not among the known databases. Add it, then try again.`,
-        { run: runId, url },
-      )
-    return target
+    // A database that is on no list is the one of its address, with what any project says of that.
+    return targets.idOf(url) ?? targets.addForNow({ name: url, url, tag: 'development', policy: 'free' }, '/').id
   }
   return {
     journal,
     owner,
-    async start(target, work) {
+    async start(target, work, missing = 'refuse') {
       const abort = new AbortController()
-      const started = await work(contextFor(target, abort.signal))
+      const started = await work(contextFor(target, abort.signal, missing))
       const done = started.done.finally(() => active.delete(started.runId))
       active.set(started.runId, { abort, done })
       return { runId: started.runId, done }
     },
-    now: (target, work) => work(contextFor(target, new AbortController().signal)),
+    now: (target, work) => work(contextFor(target, new AbortController().signal, 'refuse')),
     cancel(runId) {
       const run = active.get(runId)
       if (run === undefined) throw new MetaMigrateError('RUN_NOT_ACTIVE', `Run ${runId} is not at work in this program.`, { run: runId })
@@ -109,6 +104,7 @@ const unreachable: ReadonlySet<string> = new Set([
   'TARGET_UNSUPPORTED',
   'TARGET_BUSY',
   'LOCK_TIMEOUT',
+  'NOT_FOUND',
 ])
 
 async function reach(targets: Targets, target: string): Promise<Connection | null> {

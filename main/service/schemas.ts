@@ -11,8 +11,12 @@ const name = z.string().min(1).max(10_000)
 const url = z.string().min(1).max(4_000)
 const secret = z.string().max(10_000)
 const handle = z.string().min(1).max(200)
-const id = z.string().min(1).max(200)
+// The id of a database that was given by its address holds the address.
+const id = z.string().min(1).max(4_100)
 const runId = z.strictObject({ runId: id })
+const confirm = z.string().max(10_000)
+const number = z.string().regex(/^\d{1,40}$/)
+const runAction = { runId: id, target: id.exactOptional(), confirm: confirm.exactOptional() }
 const names = z.array(z.string().max(10_000)).max(100_000).readonly()
 
 const model = z.custom<Model>().superRefine((value, context) => {
@@ -74,15 +78,27 @@ export const schemas = {
     model,
     selection: z.strictObject({ schemas: names, tables: names }),
     options,
+    mayBeNew: z.boolean().exactOptional(),
   }),
   'plan.run': z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), target: id, confirm: z.string().max(10_000).exactOptional() }),
 
   'run.list': nothing,
   'run.get': runId,
   'run.cancel': runId,
-  'run.resume': runId,
-  'run.undo': z.strictObject({ runId: id, acceptLoss: z.boolean().exactOptional() }),
-  'run.dropBackups': runId,
+  'run.resume': z.strictObject(runAction),
+  'run.undo': z.strictObject({ ...runAction, acceptLoss: z.boolean().exactOptional() }),
+  'run.preview': z.strictObject({ runId: id, target: id.exactOptional(), action: z.enum(['undo', 'resume']), acceptLoss: z.boolean().exactOptional() }),
+
+  'backups.list': z.strictObject({ target: id }),
+  'backups.drop': z.strictObject({
+    target: id.exactOptional(),
+    runs: z.array(id).max(10_000).readonly().exactOptional(),
+    before: z.iso.datetime().exactOptional(),
+    accept: names,
+    seen: z.strictObject({ rows: number, values: number }).exactOptional(),
+    dryRun: z.boolean().exactOptional(),
+    confirm: confirm.exactOptional(),
+  }),
 } satisfies { readonly [K in CallName]: z.ZodType<Arguments<K>> }
 
 /** Calls that carry a model or files: they alone may be large. */

@@ -44,5 +44,5 @@ async function bringStartProject(context: ServiceContext): Promise<void> {
 /** The project's first database for development, else its first, else the sample. */
 export function defaultTarget({ targets }: ServiceContext): string {
   const own = targets.list().filter(({ origin }) => origin === 'project')
-  return (own.find(({ tag }) => tag === 'development') ?? own[0])?.id ?? 'sample'
+  return (own.find(({ tag, stricter }) => (stricter?.ownTag ?? tag) === 'development') ?? own[0])?.id ?? 'sample'
 }

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { TargetInfo, TargetPolicy, TargetTag } from '../../app/api/api.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import type { Connection } from '../../app/flavor/driver.ts'
 import type { Flavor } from '../../app/flavor/flavor.ts'
 import { flavors } from '../../flavors/registry.ts'
-import { parseAddress } from './address.ts'
+import { fileOf, parseAddress } from './address.ts'
+import { canonicalAddress, realPath } from './canonical.ts'
 import { openJsonFile } from './json-file.ts'
+import { nearest } from './nearest.ts'
+import { openPolicies, strictest } from './policies.ts'
 import type { Secrets } from './secrets.ts'
 
 /** A target as it was asked for. `url` may hold a password. */
@@ -22,7 +25,8 @@ export interface TargetRequest {
   readonly expectsPassword?: boolean
 }
 
-interface Target extends Omit<TargetInfo, 'needsPassword'> {
+/** `tag` and `policy` are its own; others may say more of the same database. */
+interface Target extends Omit<TargetInfo, 'needsPassword' | 'stricter'> {
   /** A password is expected: one was given once, or the server asked for one. */
   expectsPassword: boolean
   /** Kept with the address that it was given for: another database of the same name never gets it. */
@@ -34,8 +38,10 @@ export interface Targets {
   list(): readonly TargetInfo[]
   /** Errors: TARGET_NOT_FOUND. */
   get(id: string): TargetInfo
-  /** Id of a target at this address, null when there is none. */
+  /** Id of a target at this address, else of one that is the same database by another spelling of its address; null when there is none. */
   idOf(url: string): string | null
+  /** The database that a target is, however its address is spelt: see `canonicalAddress`. */
+  placeOf(id: string): string
   /** Known for as long as this process lives. A database that is known already stays what it is, with its policy. */
   addForNow(request: TargetRequest, folder: string): TargetInfo
   add(request: TargetRequest): Promise<TargetInfo>
@@ -43,11 +49,22 @@ export interface Targets {
   remove(id: string): Promise<void>
   setPassword(id: string, password: string): void
   /** Puts the connections of a project in place of the last project's. Gives those that could not be understood. */
-  setProject(requests: readonly TargetRequest[], folder: string): readonly { readonly name: string; readonly error: MetaMigrateError }[]
-  /** A session on it. Errors: those of the driver. */
-  connect(id: string, signal?: AbortSignal): Promise<Connection>
+  setProject(requests: readonly TargetRequest[], folder: string, file?: ProjectFile): readonly { readonly name: string; readonly error: MetaMigrateError }[]
+  /**
+   * A session on it that reads. `missing`: `refuse` a file that is not there (also when left out), or take it for an `empty` database. Errors: those of the
+   * driver, NOT_FOUND with the name that is most like it.
+   */
+  connect(id: string, options?: { readonly missing?: 'refuse' | 'empty' }): Promise<Connection>
+  /** Whether it is a file that is not there yet. */
+  isMissing(id: string): boolean
   /** What opens sessions on the database that `id` stands for now, whatever it stands for later. Errors: TARGET_NOT_FOUND. */
-  opener(id: string): (signal?: AbortSignal) => Promise<Connection>
+  opener(id: string, options?: { readonly missing: 'make' | 'refuse' }): (signal?: AbortSignal) => Promise<Connection>
+}
+
+/** The project file that connections come from; `unread`: names of connections whose address cannot be read now. */
+export interface ProjectFile {
+  readonly path: string
+  readonly unread: readonly string[]
 }
 
 export interface TargetsOptions {
@@ -73,7 +90,17 @@ type Stored = z.infer<typeof stored>
 export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Targets {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = openJsonFile<Stored>(join(dataDir, 'targets.json'), [], (value) => stored.safeParse(value).data ?? null)
+  const policies = openPolicies(join(dataDir, 'policies.json'))
   const known = new Map<string, Target>()
+  /** What its own entry, projects of this person and the list of added databases say of a database: the stricter holds. */
+  const rulesOf = (target: Target) => {
+    const place = canonicalAddress(target.url)
+    const added = [...known.values()].filter((one) => one !== target && one.origin === 'user' && !one.id.startsWith('now:') && canonicalAddress(one.url) === place)
+    return strictest(target, [
+      ...policies.at(place).map(({ source, name, tag, policy }) => ({ tag, policy, by: `${source} (connection ${name})` })),
+      ...added.map(({ name, tag, policy }) => ({ tag, policy, by: `the list of added databases (${name})` })),
+    ])
+  }
 
   const put = (id: string, origin: TargetInfo['origin'], request: TargetRequest, base: string): Target => {
     const address = parseAddress(request.url, base)
@@ -105,10 +132,19 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       throw new MetaMigrateError('TARGET_NOT_FOUND', 'This database is not among the known ones any more. Choose one from the list.')
     return target
   }
-  const infoOf = ({ expectsPassword, password, ...info }: Target): TargetInfo => ({
-    ...info,
-    needsPassword: expectsPassword && password === null,
-  })
+  const infoOf = (target: Target): TargetInfo => {
+    const { expectsPassword, password, ...info } = target
+    const { tag, policy, by } = rulesOf(target)
+    return {
+      ...info,
+      tag,
+      policy,
+      needsPassword: expectsPassword && password === null,
+      ...(by === null ? {} : { stricter: { because: by, ownTag: info.tag, ownPolicy: info.policy } }),
+    }
+  }
+  const open = (target: Target, missing: 'make' | 'refuse' | 'empty', signal?: AbortSignal) =>
+    openSession(target, { policy: rulesOf(target).policy, missing: target.origin === 'sample' && missing === 'refuse' ? 'empty' : missing, signal })
   const save = () => {
     const own = [...known.values()].filter(({ origin, id }) => origin === 'user' && !id.startsWith('now:'))
     return file.set([
@@ -133,7 +169,14 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
         .toSorted(byOrigin)
         .map(infoOf),
     get: (id) => infoOf(find(id)),
-    idOf: (url) => [...known.values()].find((target) => target.url === url)?.id ?? null,
+    idOf: (url) => {
+      const all = [...known.values()].toSorted(byOrigin)
+      const exact = all.find((target) => target.url === url)
+      if (exact !== undefined) return exact.id
+      const place = canonicalAddress(url)
+      return all.find((target) => canonicalAddress(target.url) === place)?.id ?? null
+    },
+    placeOf: (id) => canonicalAddress(find(id).url),
     addForNow: (request, base) => {
       const { url, password } = parseAddress(request.url, base)
       const twin = [...known.values()].find((target) => target.url === url)
@@ -161,19 +204,26 @@ export function createTargets({ dataDir, folder, secrets }: TargetsOptions): Tar
       target.expectsPassword = true
       remember(target, password)
     },
-    setProject: (requests, base) => {
+    setProject: (requests, base, file) => {
       const before = new Map(known)
       for (const [id, { origin }] of before) if (origin === 'project') known.delete(id)
-      return requests.flatMap((request) => {
+      const problems = requests.flatMap((request) => {
         const id = `project:${request.name}`
         const error = refusal(() => keepPassword(put(id, 'project', request, base), before.get(id)))
         return error === null ? [] : [{ name: request.name, error }]
       })
+      if (file !== undefined) {
+        const own = [...known.values()].filter(({ origin }) => origin === 'project')
+        const said = own.map(({ name, url, tag, policy }) => ({ name, address: canonicalAddress(url), tag, policy }))
+        policies.replace(realPath(file.path), said, [...file.unread, ...problems.map(({ name }) => name)])
+      }
+      return problems
     },
-    connect: async (id, signal) => openSession(find(id), signal),
-    opener(id) {
+    connect: async (id, options = {}) => open(find(id), options.missing ?? 'refuse'),
+    isMissing: (id) => isMissing(find(id)),
+    opener(id, { missing } = { missing: 'make' }) {
       const target = find(id)
-      return (signal) => openSession(target, signal)
+      return (signal) => open(target, missing, signal)
     },
   }
 }
@@ -185,13 +235,21 @@ function keepPassword(target: Target, before: Target | undefined): void {
   target.expectsPassword ||= before.expectsPassword
 }
 
-async function openSession(target: Target, signal: AbortSignal | undefined): Promise<Connection> {
+interface SessionOptions {
+  readonly policy: TargetPolicy
+  readonly missing: 'make' | 'refuse' | 'empty'
+  readonly signal: AbortSignal | undefined
+}
+
+async function openSession(target: Target, { policy, missing, signal }: SessionOptions): Promise<Connection> {
+  const { url, password } = target
+  if (missing === 'refuse' && isMissing(target)) throw missingFile(fileOf(url) ?? url)
   const driver = await driverOf(target.flavor)
-  const { url, policy, password } = target
   try {
     return await driver.connect({
       url,
       readOnly: policy === 'read-only',
+      missing,
       ...(password === null ? {} : { password }),
       ...(signal === undefined ? {} : { signal }),
     })
@@ -202,6 +260,18 @@ async function openSession(target: Target, signal: AbortSignal | undefined): Pro
     }
     throw error
   }
+}
+
+function isMissing({ url }: Pick<Target, 'url'>): boolean {
+  const path = fileOf(url)
+  return path !== null && path !== ':memory:' && !existsSync(path)
+}
+
+/** Nothing that only reads makes a file: a name that was mistyped would be an empty database. */
+function missingFile(path: string): MetaMigrateError {
+  const folder = dirname(path)
+  if (!existsSync(folder)) return new MetaMigrateError('NOT_FOUND', `There is no file ${path}: the folder ${folder} does not exist.`, { path })
+  return new MetaMigrateError('NOT_FOUND', `There is no file ${path}${nearest(basename(path), readdirSync(folder), '; did you mean ') || '.'} Only create and redeploy make one.`, { path })
 }
 
 /** The error of ours that some work ends in; null when it succeeds. */
@@ -249,5 +319,6 @@ export async function connectOnce(
   const password = request.password ?? address.password
   if (password !== null) secrets.add(password)
   const driver = await driverOf(flavorOf(address.scheme).dialect.name)
-  return driver.connect({ url: address.url, ...(password === null ? {} : { password }) })
+  if (isMissing(address)) throw missingFile(fileOf(address.url) ?? address.url)
+  return driver.connect({ url: address.url, missing: 'refuse', ...(password === null ? {} : { password }) })
 }

@@ -66,7 +66,7 @@ export async function undoRun(app: App, runId: string, acceptLoss: boolean): Pro
 }
 
 export async function dropBackups(app: App, runId: string): Promise<void> {
-  await app.client.call('run.dropBackups', { runId })
+  await app.client.call('backups.drop', { runs: [runId], accept: [] })
   showToast(app, 'Dropped the backups')
   await listRuns(app)
   await loadRun(app, runId)

@@ -5,8 +5,16 @@ const tables = ['run', 'run_group', 'claim', 'identity'].map((name) => ({ schema
 /** MetaMigrate's own tables in the target: one schema, so that one DROP SCHEMA removes every trace. */
 export const bookkeeping: Bookkeeping = {
   tables,
+  look: {
+    text:
+      "SELECT c.relname::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = 'metamigrate' AND c.relkind = 'r' " +
+      "UNION ALL SELECT 'run.number' FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace " +
+      "WHERE n.nspname = 'metamigrate' AND c.relname = 'run' AND a.attname = 'number' AND NOT a.attisdropped",
+    needs: [...tables.map(({ name }) => name), 'run.number'],
+  },
   ensure: [
-    'CREATE SCHEMA IF NOT EXISTS metamigrate',
+    // CREATE SCHEMA IF NOT EXISTS asks for the right to make schemas even where the schema is there.
+    "DO $books$ BEGIN IF to_regnamespace('metamigrate') IS NULL THEN CREATE SCHEMA metamigrate; END IF; END $books$",
     `CREATE TABLE IF NOT EXISTS metamigrate.run (
   run_id text PRIMARY KEY,
   plan_hash text NOT NULL,
@@ -16,6 +24,8 @@ export const bookkeeping: Bookkeeping = {
   ended_at text,
   tool_version text NOT NULL
 )`,
+    // Runs are ordered by this number: clocks of machines differ, and go back.
+    'ALTER TABLE metamigrate.run ADD COLUMN IF NOT EXISTS number bigint',
     `CREATE TABLE IF NOT EXISTS metamigrate.run_group (
   run_id text NOT NULL,
   group_id text NOT NULL,
@@ -35,9 +45,14 @@ export const bookkeeping: Bookkeeping = {
   PRIMARY KEY (table_id, field_id)
 )`,
   ],
-  insertRun: 'INSERT INTO metamigrate.run (run_id, plan_hash, state, owner, started_at, tool_version) VALUES ($1, $2, $3, $4, $5, $6)',
+  insertRun:
+    'INSERT INTO metamigrate.run (run_id, plan_hash, state, owner, started_at, tool_version, number) ' +
+    'VALUES ($1, $2, $3, $4, $5, $6, (SELECT coalesce(max(number), 0) + 1 FROM metamigrate.run))',
   updateRun: 'UPDATE metamigrate.run SET state = $1, ended_at = $2 WHERE run_id = $3',
-  selectRuns: 'SELECT run_id, plan_hash, state, owner, started_at, ended_at FROM metamigrate.run ORDER BY started_at DESC, run_id DESC',
+  // Read as JSON, so that books without the number can be read by someone who may not change them.
+  selectRuns:
+    'SELECT run_id, plan_hash, state, owner, started_at, ended_at FROM metamigrate.run AS r ' +
+    "ORDER BY (to_jsonb(r) ->> 'number')::bigint DESC NULLS LAST, started_at DESC, run_id DESC",
   insertGroup: 'INSERT INTO metamigrate.run_group (run_id, group_id, facts) VALUES ($1, $2, $3)',
   deleteGroup: 'DELETE FROM metamigrate.run_group WHERE run_id = $1 AND group_id = $2',
   selectGroups: 'SELECT group_id, facts FROM metamigrate.run_group WHERE run_id = $1 ORDER BY group_id',

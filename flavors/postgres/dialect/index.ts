@@ -2,6 +2,7 @@ import type { Dialect, Setting } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { bookkeeping } from './bookkeeping.ts'
+import { copies } from './copies.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { castRisk } from './cast.ts'
 import { check } from './check.ts'
@@ -52,6 +53,7 @@ function dialectOf(number: number, quotes: string): Dialect {
     document: null,
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,
+    copies,
     forVersion: (known) => dialectOf(known, quotes),
   }
 }

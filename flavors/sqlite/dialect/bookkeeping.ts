@@ -5,6 +5,10 @@ const tables = ['run', 'run_group', 'claim', 'identity'].map((name) => ({ schema
 /** MetaMigrate's own tables in the file. */
 export const bookkeeping: Bookkeeping = {
   tables,
+  look: {
+    text: `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${tables.map(({ name }) => `'${name}'`).join(', ')})`,
+    needs: tables.map(({ name }) => name),
+  },
   ensure: [
     'CREATE TABLE IF NOT EXISTS metamigrate_run (run_id TEXT PRIMARY KEY, plan_hash TEXT NOT NULL, state TEXT NOT NULL, owner TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, tool_version TEXT NOT NULL)',
     'CREATE TABLE IF NOT EXISTS metamigrate_run_group (run_id TEXT NOT NULL, group_id TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (run_id, group_id))',
@@ -13,7 +17,8 @@ export const bookkeeping: Bookkeeping = {
   ],
   insertRun: 'INSERT INTO metamigrate_run (run_id, plan_hash, state, owner, started_at, tool_version) VALUES (?, ?, ?, ?, ?, ?)',
   updateRun: 'UPDATE metamigrate_run SET state = ?, ended_at = ? WHERE run_id = ?',
-  selectRuns: 'SELECT run_id, plan_hash, state, owner, started_at, ended_at FROM metamigrate_run ORDER BY started_at DESC, run_id DESC',
+  // Rows of runs are never deleted, so the rowid tells their order: clocks of machines differ, and go back.
+  selectRuns: 'SELECT run_id, plan_hash, state, owner, started_at, ended_at FROM metamigrate_run ORDER BY rowid DESC',
   insertGroup: 'INSERT INTO metamigrate_run_group (run_id, group_id, facts) VALUES (?, ?, ?)',
   deleteGroup: 'DELETE FROM metamigrate_run_group WHERE run_id = ? AND group_id = ?',
   selectGroups: 'SELECT group_id, facts FROM metamigrate_run_group WHERE run_id = ? ORDER BY group_id',

@@ -2,6 +2,7 @@ import type { Dialect, Setting } from '../../flavor.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { bareQuestion, bareText } from './bare-names.ts'
 import { bookkeeping } from './bookkeeping.ts'
+import { copies } from './copies.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { castRisk } from './cast.ts'
 import { changes } from './changes.ts'
@@ -62,6 +63,7 @@ function dialectOf(number: number, quotes: string, decimals: Decimals): Dialect 
     document: null,
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,
+    copies,
     forVersion: (known) => dialectOf(known, quotes, decimals),
   }
 }

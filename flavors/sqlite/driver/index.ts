@@ -24,11 +24,14 @@ export const driver: Driver = { flavor: dialect.name, connect }
 async function connect(options: ConnectOptions): Promise<Connection> {
   const path = pathOf(options.url)
   if (path !== ':memory:' && !existsSync(dirname(path))) throw new MetaMigrateError('CONNECTION_FAILED', `Could not open ${path}: the folder ${dirname(path)} does not exist.`, {})
+  const isThere = path === ':memory:' || existsSync(path)
+  if (!isThere && options.missing === 'refuse') throw new MetaMigrateError('NOT_FOUND', `There is no file ${path}.`, { path })
+  const opens = !isThere && options.missing === 'empty' ? ':memory:' : path
   const started = performance.now()
   const seat = takePeer()
   const what = `Could not open ${path}`
   try {
-    const opened = (await seat.ask({ kind: 'open', path, readOnly: options.readOnly ?? false, busyTimeoutMs: options.lockTimeoutMs ?? defaultBusyTimeoutMs }, what)) as Opened
+    const opened = (await seat.ask({ kind: 'open', path: opens, readOnly: opens === path && (options.readOnly ?? false), busyTimeoutMs: options.lockTimeoutMs ?? defaultBusyTimeoutMs }, what)) as Opened
     const version = versionNumber(opened.version)
     if (version < oldest) throw new MetaMigrateError('TARGET_UNSUPPORTED', `${what}: this is SQLite ${opened.version}; MetaMigrate needs 3.40 or later.`, {})
     const info = { product: `SQLite ${opened.version}`, version, database: path === ':memory:' ? 'memory' : basename(path), session: seat.session, latencyMs: Math.round(performance.now() - started) }

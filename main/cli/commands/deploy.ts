@@ -3,6 +3,7 @@ import { renderPlanText } from '../../../app/commands/render-plan.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { Finding } from '../../../app/model/finding.ts'
 import { validateModel } from '../../../app/model/validate.ts'
+import { refuseReadOnly } from '../../service/plan-handlers.ts'
 import { agree } from '../agree.ts'
 import { exit, type ExitCode } from '../exit.ts'
 import { dialectOf } from '../flavors.ts'
@@ -22,6 +23,8 @@ export const deployCommand = (command: CommandName) => async (io: Io, _words: re
   refuseInvalid([...findings, ...validateModel(model)])
   return withWorkspace(io, project, async (workspace) => {
     const target = chooseTarget(options.target, workspace, io)
+    // What may not be changed says so before anything is asked.
+    if (options.dryRun !== true) refuseReadOnly(target)
     const plan = await makePlan(io, workspace, { command, model, target, options })
     if (plan === null) return exit.differences
     const text = renderPlanText(plan, dialectOf(plan.flavor))

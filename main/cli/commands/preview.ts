@@ -64,7 +64,7 @@ async function previewTarget({ command, source, options, io }: Input): Promise<E
   const workspace = openWorkspace(io, source.project)
   try {
     const target = chooseTarget(options.target, workspace, io)
-    const make = { target: target.id, command, model, selection: selectionOf(options), options: defaultOptions }
+    const make = { target: target.id, command, model, selection: selectionOf(options), options: defaultOptions, mayBeNew: false }
     const { plan, candidates, findings } = await workspace.withPassword(target, () => workspace.call('plan.make', make))
     for (const { from, to, why } of candidates) io.say(`rename? ${from} may be ${to} now (${why}): redeploy with --rename ${from}=${to}, or --no-rename ${from}`)
     if (plan === null) return print({ text: '' }, [...wrong, ...findings], { model, command, flavor: target.flavor, options, io }, true)

@@ -1,42 +1,28 @@
-import { MetaMigrateError } from '../../../app/errors.ts'
-import { listRuns, runDetail } from '../../../app/run/list.ts'
-import type { RunDetail, RunSummary } from '../../../app/run/report.ts'
+import { renderPlanText } from '../../../app/commands/render-plan.ts'
+import type { RunPreview, RunSummary } from '../../../app/run/report.ts'
+import { refuseReadOnly } from '../../service/plan-handlers.ts'
 import { agree } from '../agree.ts'
 import { exit, type ExitCode } from '../exit.ts'
+import { dialectOf } from '../flavors.ts'
 import { followRun } from '../follow-run.ts'
 import type { Io } from '../io.ts'
-import type { CommonOptions } from '../options.ts'
 import { printJson } from '../output.ts'
 import { receiptText } from '../receipt-text.ts'
-import { table } from '../text.ts'
+import { detailOf, findRun, newestRun, runsOf, scopeOf, withBooks, type FoundRun, type RunOptions } from '../run-scope.ts'
 import { readProject } from '../source.ts'
-import { chooseTarget, withWorkspace, type Workspace } from '../workspace.ts'
+import { table } from '../text.ts'
+import { withWorkspace, type Workspace } from '../workspace.ts'
 
-type Options = CommonOptions & { readonly target?: string; readonly dir?: string | true; readonly acceptLoss?: boolean }
+type ActOptions = RunOptions & { readonly acceptLoss?: boolean; readonly dryRun?: boolean }
 
-/** Work with the runs that the local journal knows and, with --target, those that the target knows. */
-async function withRuns<T>(workspace: Workspace, io: Io, options: Options, work: (input: Parameters<typeof listRuns>[0]) => Promise<T>): Promise<T> {
-  const { desk } = workspace.service.context
-  if (options.target === undefined) return work({ journal: desk.journal, owner: desk.owner, connection: null })
-  const connection = await connectTo(workspace, options.target, io)
-  try {
-    return await work({ journal: desk.journal, owner: desk.owner, connection })
-  } finally {
-    await connection.close()
-  }
-}
-
-function connectTo(workspace: Workspace, word: string, io: Io) {
-  const target = chooseTarget(word, workspace, io)
-  return workspace.withPassword(target, () => workspace.service.context.targets.connect(target.id))
-}
-
-const withRunDesk = async <T>(io: Io, options: Options, work: (workspace: Workspace) => Promise<T>): Promise<T> => withWorkspace(io, await readProject(options, io), work)
+/** Work with the core on the project at hand. */
+export const withRunDesk = async <T>(io: Io, options: RunOptions, work: (workspace: Workspace) => Promise<T>): Promise<T> =>
+  withWorkspace(io, await readProject(options, io), work)
 
 /** `runs`. */
-export function runs(io: Io, _words: readonly string[], options: Options): Promise<ExitCode> {
+export function runs(io: Io, _words: readonly string[], options: RunOptions): Promise<ExitCode> {
   return withRunDesk(io, options, async (workspace) => {
-    const list = await withRuns(workspace, io, options, listRuns)
+    const list = await runsOf(scopeOf(workspace, io, options), workspace)
     if (options.json === true) printJson(io, 'runs', { runs: list })
     else if (list.length > 0) io.out(table(list.map(({ id, state, command, startedAt, groups, target }) => [id, state, command, startedAt, `${groups.committed}/${groups.total}`, target])))
     const open = list.filter(({ can }) => can.resume)
@@ -45,65 +31,65 @@ export function runs(io: Io, _words: readonly string[], options: Options): Promi
   })
 }
 
-interface Choice {
+interface Action {
+  readonly action: 'resume' | 'undo'
   readonly named: string | undefined
   readonly fits: (run: RunSummary) => boolean
-  /** `undo`, `resume` ... : what will be done with it. */
-  readonly verb: string
 }
 
-/** The run that was named, or the newest that `fits`, once the person agreed. Null: they did not. Errors: RUN_NOT_FOUND. */
-async function choose(workspace: Workspace, io: Io, options: Options, { named, fits, verb }: Choice): Promise<RunSummary | null> {
-  const list = await withRuns(workspace, io, options, listRuns)
-  const found = named === undefined ? list.find(fits) : list.find(({ id }) => id === named)
-  const where = 'The command runs lists them; --target asks a database for its own.'
-  if (found === undefined) throw new MetaMigrateError('RUN_NOT_FOUND', named === undefined ? `There is no run to ${verb}. ${where}` : `There is no run ${named}. ${where}`, { run: named ?? '' })
-  const word = options.target ?? found.target
-  // A password is asked for before anything is started.
-  const connection = await connectTo(workspace, word, io)
-  const { database } = connection.server
-  await connection.close()
-  const summary = `${verb} run ${found.id}: ${found.command} of ${found.startedAt} on ${found.target}`
-  const agreed = await agree(io, { target: chooseTarget(word, workspace, io), database, text: '', summary, yes: options.yes === true })
-  if (agreed === null) io.say('Nothing was run.')
-  return agreed === null ? null : found
+/** `resume [RUN]` and `undo [RUN]`: the run is found, its database's policy is asked, then the person. */
+function act(io: Io, options: ActOptions, { action, named, fits }: Action): Promise<ExitCode> {
+  return withRunDesk(io, options, async (workspace) => {
+    const scope = scopeOf(workspace, io, options)
+    // What may not be changed says so before anything is asked.
+    if (options.dryRun !== true && scope.kind === 'target') refuseReadOnly(scope.target)
+    const found = named === undefined ? await newestRun(action, fits, scope, workspace) : await findRun(named, scope, workspace)
+    const place = { runId: found.run.id, target: found.target.id }
+    const acceptLoss = options.acceptLoss === true
+    if (options.dryRun === true) {
+      const preview = await workspace.withPassword(found.target, () => workspace.call('run.preview', { ...place, action, acceptLoss }))
+      tellPreview(io, action, preview, options.json === true)
+      return exit.done
+    }
+    refuseReadOnly(found.target)
+    const database = await withBooks(found.target, workspace, async ({ server }) => server.database)
+    const confirm = await agree(io, { target: found.target, database, text: '', summary: summaryOf(action, found), yes: options.yes === true })
+    if (confirm === null) {
+      io.say('Nothing was run.')
+      return exit.cancelled
+    }
+    const args = { ...place, confirm }
+    const start = () => (action === 'undo' ? workspace.call('run.undo', { ...args, acceptLoss }) : workspace.call('run.resume', args))
+    return followRun(io, workspace, { plan: null, json: options.json === true, start })
+  })
 }
+
+const summaryOf = (verb: string, { run, target }: FoundRun) => `${verb} run ${run.id}: ${run.command} of ${run.startedAt} on ${target.url}`
+
+/** What would run, byte for byte. */
+function tellPreview(io: Io, action: string, { run, groups, copies }: RunPreview, asJson: boolean): void {
+  if (asJson) return printJson(io, 'run-preview', { action, run, groups, copies })
+  io.out(renderPlanText({ groups }, dialectOf(run.flavor)))
+  for (const { name, table: of, rows } of copies) io.say(`${rows} rows of ${displayed(of)} would be copied aside first, as ${displayed(name)}`)
+}
+
+const displayed = ({ schema, name }: { readonly schema: string; readonly name: string }) => (schema === '' ? name : `${schema}.${name}`)
 
 /** `resume [RUN]`. */
-export function resume(io: Io, [named]: readonly string[], options: Options): Promise<ExitCode> {
-  return withRunDesk(io, options, async (workspace) => {
-    const run = await choose(workspace, io, options, { named, fits: ({ can }) => can.resume, verb: 'resume' })
-    if (run === null) return exit.cancelled
-    return followRun(io, workspace, { plan: null, json: options.json === true, start: () => workspace.call('run.resume', { runId: run.id }) })
-  })
-}
+export const resume = (io: Io, [named]: readonly string[], options: ActOptions): Promise<ExitCode> =>
+  act(io, options, { action: 'resume', named, fits: ({ can }) => can.resume })
 
 /** `undo [RUN]`. */
-export function undo(io: Io, [named]: readonly string[], options: Options): Promise<ExitCode> {
-  return withRunDesk(io, options, async (workspace) => {
-    const run = await choose(workspace, io, options, { named, fits: ({ can }) => can.undo, verb: 'undo' })
-    if (run === null) return exit.cancelled
-    return followRun(io, workspace, { plan: null, json: options.json === true, start: () => workspace.call('run.undo', { runId: run.id, acceptLoss: options.acceptLoss === true }) })
-  })
-}
+export const undo = (io: Io, [named]: readonly string[], options: ActOptions): Promise<ExitCode> =>
+  act(io, options, { action: 'undo', named, fits: ({ can }) => can.undo })
 
 /** `receipt RUN`. */
-export function receipt(io: Io, [named = '']: readonly string[], options: Options): Promise<ExitCode> {
+export function receipt(io: Io, [named = '']: readonly string[], options: RunOptions): Promise<ExitCode> {
   return withRunDesk(io, options, async (workspace) => {
-    const detail: RunDetail = await withRuns(workspace, io, options, (input) => runDetail(named, input))
+    const detail = await detailOf(named, scopeOf(workspace, io, options), workspace)
     if (options.json === true) printJson(io, 'receipt', { receipt: detail.receipt, plan: detail.plan })
     else io.out(receiptText(detail.receipt))
     return exit.done
   })
 }
 
-/** `drop-backups RUN`. */
-export function dropBackups(io: Io, [named = '']: readonly string[], options: Options): Promise<ExitCode> {
-  return withRunDesk(io, options, async (workspace) => {
-    const run = await choose(workspace, io, options, { named, fits: ({ can }) => can.dropBackups, verb: 'drop the backups of' })
-    if (run === null) return exit.cancelled
-    await workspace.call('run.dropBackups', { runId: run.id })
-    io.say(`The backups of run ${run.id} are dropped; it cannot be undone any more.`)
-    return exit.done
-  })
-}

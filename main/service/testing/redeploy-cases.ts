@@ -104,7 +104,7 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
       const runs = await listRuns({ journal: bench.journal, owner: processOwner('test'), connection })
       await connection.close()
       expect(runs[0]?.can).toEqual({ resume: false, undo: true, dropBackups: true })
-      expect((await dropBackups(kept.run.id, bench.context())).can).toEqual({ resume: false, undo: false, dropBackups: false })
+      expect((await dropBackups({ runs: [kept.run.id], accept: [], dryRun: false }, bench.context())).backups).toMatchObject([{ kind: 'backup', run: kept.run.id, onlyCopy: { rows: '0', values: [] } }])
       await expect(undoRun(kept.run.id, bench.context())).rejects.toMatchObject({ code: 'UNDO_IMPOSSIBLE' })
       const cleaned = await bench.deploy(
         'redeploy',
