@@ -91,11 +91,16 @@ const provers: Readonly<Record<PlanTable['action'], Prover>> = {
   restore: proveRestored,
 }
 
+const displayOf =
+  (run: LiveRun) =>
+  (name: TableName): string =>
+    run.connection.dialect.display(name)
+
 const impossible = (run: LiveRun, table: PlanTable, why: string) =>
   new MetaMigrateError('UNDO_IMPOSSIBLE', `Run ${run.id} cannot be undone: ${why}`, { run: run.id, table: run.connection.dialect.display(table.name) })
 
 function missing(run: LiveRun, table: PlanTable, backup: TableName, what: string): MetaMigrateError {
-  const { display } = run.connection.dialect
+  const display = displayOf(run)
   return impossible(run, table, `${display(backup)}, ${what} of ${display(table.name)}, is not there any more. Nothing was changed; \`backups\` lists the copies that are there.`)
 }
 
@@ -144,7 +149,8 @@ function addedColumns({ columns }: TableShape, table: PlanTable, run: LiveRun): 
 
 /** The copied rows are where they came from still: the plan's own measure of that side gives what it gave. */
 async function proveRows(table: PlanTable, { run, group }: ProofInput, from: TableName | null): Promise<Loss | null> {
-  const { can, display } = run.connection.dialect
+  const { can } = run.connection.dialect
+  const display = displayOf(run)
   const proof = group.steps.find((step) => step.judge.kind === 'equals' && step.table !== null && tableKey(can, step.table) === tableKey(can, table.name))
   const first = proof?.judge.kind === 'equals' ? proof.judge.with : null
   const measure = group.steps.find(({ id }) => id === first)
@@ -159,7 +165,7 @@ async function proveRows(table: PlanTable, { run, group }: ProofInput, from: Tab
 
 async function proveRestored(table: PlanTable, found: Found, input: ProofInput): Promise<Loss | null> {
   const { run } = input
-  const { display } = run.connection.dialect
+  const display = displayOf(run)
   if (found.live !== null) await refuseChildren(table, found.live, input)
   const late = await proveTable(table, found, input)
   if (late !== null) return late
@@ -181,7 +187,8 @@ async function isThere(table: PlanTable, { run, group }: ProofInput): Promise<bo
 /** Rows of children that point at a table would go, or point nowhere, once it is emptied. */
 async function refuseChildren(table: PlanTable, live: CatalogTable, { run, group }: ProofInput): Promise<void> {
   const { connection, plan, committed } = run
-  const { can, display } = connection.dialect
+  const { can } = connection.dialect
+  const display = displayOf(run)
   const at = plan.groups.findIndex(({ id }) => id === group.id)
   const emptied = new Set(
     plan.groups
@@ -204,7 +211,8 @@ async function refuseChildren(table: PlanTable, live: CatalogTable, { run, group
 /** The copy that a backup made is not the only one of anything. Such a copy goes by drop-backups alone, where the loss is accepted with its count. */
 async function proveCopy(table: PlanTable, { backup }: Found, { run }: ProofInput): Promise<null> {
   const { connection } = run
-  const { can, display } = connection.dialect
+  const { can } = connection.dialect
+  const display = displayOf(run)
   if (table.backup === null || backup === null) throw missing(run, table, table.backup ?? table.name, 'the copy')
   const now = await readCopies(connection)
   const mine = now.holdings.copies.filter(({ copy }) => copy.run.id === run.id && copy.kind === 'copy')

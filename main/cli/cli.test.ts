@@ -127,7 +127,7 @@ describe('what the command line refuses', () => {
     expect(ended.code).toBe(130)
     expect(ended.err).toMatch(/Next: metamigrate resume/)
     expect(database().prepare('SELECT count(*) AS n FROM person').get()).toEqual({ n: 600_000 })
-    expect((await call('resume', '--yes')).out).toContain('verified')
+    expect((await call('resume', '--target', 'sqlite:people.db', '--yes')).out).toContain('verified')
   })
 })
 
@@ -291,13 +291,14 @@ describe('files that are there', () => {
     file('kept.txt', 'mine')
     mkdirSync(join(cwd, 'code', 'clinic', 'models'), { recursive: true })
     file('code/clinic/models/t.py', 'mine')
+    file('there.db', '')
     const commands = [
       ['export', 'ddl', '--dir', 'm.csv', '--flavor', 'sqlite', '--out', 'm.csv'],
       ['export', 'json', '--dir', 'm.csv', '--out', 'kept.txt'],
       ['export', 'django', '--dir', 'm.csv', '--out', 'kept.txt'],
       ['export', 'django', '--dir', 'm.csv', '--set', 'layout=package', '--set', 'app=clinic', '--out', 'code'],
       ['preview', 'create', '--dir', 'm.csv', '--flavor', 'sqlite', '--out', 'kept.txt'],
-      ['preview', 'create', '--dir', 'm.csv', '--target', 'sqlite:new.db', '--plan', 'kept.txt'],
+      ['preview', 'create', '--dir', 'm.csv', '--target', 'sqlite:there.db', '--plan', 'kept.txt'],
     ]
     for (const args of commands) {
       const ended = await call(...args)

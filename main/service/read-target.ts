@@ -3,7 +3,7 @@ import { idsForLoaded } from '../../app/commands/loaded-ids.ts'
 import type { LoadedTable } from '../../app/commands/loaded-table.ts'
 import { ownTablesOut } from '../../app/commands/plan-command.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
-import type { Catalog, Connection } from '../../app/flavor/driver.ts'
+import type { Connection } from '../../app/flavor/driver.ts'
 import type { Finding } from '../../app/model/finding.ts'
 import { modelFromShapes } from '../../app/model/from-shapes.ts'
 import { loadedPartIds } from '../../app/model/loaded-ids.ts'
@@ -26,7 +26,7 @@ export async function readTarget(
   const { dialect } = connection
   const all = await connection.introspect(schemas === undefined ? {} : { schemas })
   const shapes = ownTablesOut(all, dialect).tables.map(({ shape }) => shape)
-  const { identities, findings } = await recordedIds(connection, all)
+  const { identities, findings } = await recordedIds(connection)
   const model = modelFromShapes(shapes, loadedPartIds(name), name, idsForLoaded(shapes, identities, dialect.can))
   const loaded = model.tables.flatMap(({ id, fields }, at): readonly LoadedTable[] => {
     const shape = shapes[at]
@@ -36,7 +36,7 @@ export async function readTarget(
 }
 
 /** Identities as the target recorded them. Who may not read the record reads the tables all the same, and is told so. */
-async function recordedIds(connection: Connection, catalog: Catalog) {
+async function recordedIds(connection: Connection) {
   try {
     const { identities } = await readHistory(connection, { isThere: await hasBooks(connection), runs: false })
     return { identities, findings: [] }
