@@ -15,6 +15,7 @@ import type { CommandName, PlanGroup, PlanIdentity, PlanOptions } from './plan.t
 import type { PrivateNames } from './private-names.ts'
 import { renameSequence } from './rename-sequence.ts'
 import { groupWorks } from './ties.ts'
+import type { Unmanaged } from './unmanaged.ts'
 import type { RenamePlan, TableWork } from './work.ts'
 
 export interface AssembleInput {
@@ -29,6 +30,7 @@ export interface AssembleInput {
   readonly dialect: Dialect
   readonly names: PrivateNames
   readonly backups: readonly RecordedBackup[]
+  readonly unmanaged?: Unmanaged
 }
 
 export interface Assembled {
@@ -111,10 +113,11 @@ function identitiesOf(input: AssembleInput, unchanged: readonly TableName[]): re
       ({ table, after, before }) =>
         input.selected.has(table.id) && (keepsNames ? before !== null : true) && (alone.has(key(after)) || !keepsNames || before !== null),
     )
-    .map(({ table, after, before, columns }) => {
+    .map(({ table, after, own, before, columns }) => {
       const shape = keepsNames && before !== null ? before : after
       const names = new Set(shape.columns.map((column) => column.name))
       const fields = table.fields.map(({ id, name }) => ({ id, name: keepsNames ? (columns.get(name) ?? name) : name }))
-      return { table: table.id, name: { schema: shape.schema, name: shape.name }, fields: fields.filter(({ name }) => names.has(name)) }
+      const name = { schema: shape.schema, name: shape.name }
+      return { table: table.id, name, fields: fields.filter((field) => names.has(field.name)), ...(keepsNames ? {} : { shape: own ?? after }) }
     })
 }

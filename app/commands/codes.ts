@@ -18,6 +18,10 @@ export const codes = {
   missing: 'MM405',
   noBackup: 'MM406',
   renameBreaks: 'MM407',
+  kept: 'MM408',
+  goes: 'MM409',
+  keptInTheWay: 'MM410',
+  leftAlone: 'MM411',
   notReversible: 'MM501',
   assumed: 'MM502',
 } as const

@@ -1,6 +1,6 @@
 import type { IdentityRecord, SpentRename } from '../diff/match.ts'
 import type { Connection, Rows } from '../flavor/driver.ts'
-import type { TableName } from '../model/shape.ts'
+import type { TableName, TableShape } from '../model/shape.ts'
 import { tableKey } from '../diff/names.ts'
 import type { RecordedBackup } from './make-works.ts'
 
@@ -49,12 +49,17 @@ export interface TableFacts {
 /** What the target remembers of earlier runs. */
 export interface History {
   readonly identities: readonly IdentityRecord[]
+  /** Tables as they were last deployed, by model id; without those that an older version deployed. */
+  readonly deployed: ReadonlyMap<string, TableShape>
   readonly spent: readonly SpentRename[]
   /** Newest first. */
   readonly backups: readonly RecordedBackup[]
 }
 
-export const noHistory: History = { identities: [], spent: [], backups: [] }
+export const noHistory: History = { identities: [], deployed: new Map(), spent: [], backups: [] }
+
+/** Field id of the identity row that holds, in place of a column's name, the table as it was last deployed (JSON). No field of a model has such an id. */
+export const shapeRow = '@shape'
 
 /** Whether the target keeps records of ours. Reads the catalog alone. */
 export async function hasBooks(connection: Connection): Promise<boolean> {
@@ -86,8 +91,10 @@ export async function readHistory(
 ): Promise<History> {
   const { bookkeeping, can } = connection.dialect
   if (bookkeeping === null || !isThere) return noHistory
-  const identities = identityRows(await connection.query(bookkeeping.selectIdentities))
-  if (!runs) return { ...noHistory, identities }
+  const rows = identityRows(await connection.query(bookkeeping.selectIdentities))
+  const identities = rows.filter(({ fieldId }) => fieldId !== shapeRow)
+  const deployed = new Map(rows.filter(({ fieldId }) => fieldId === shapeRow).map(({ tableId, column }) => [tableId, JSON.parse(column) as TableShape]))
+  if (!runs) return { ...noHistory, identities, deployed }
   const spent: SpentRename[] = []
   const backups: RecordedBackup[] = []
   for (const row of (await connection.query(bookkeeping.selectRuns)).rows) {
@@ -108,7 +115,7 @@ export async function readHistory(
       }
     }
   }
-  return { identities, spent, backups }
+  return { identities, deployed, spent, backups }
 }
 
 /** Identity rows as records. */

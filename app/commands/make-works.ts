@@ -9,6 +9,8 @@ import type { TableName, TableShape } from '../model/shape.ts'
 import { codes } from './codes.ts'
 import type { CommandName, PlanOptions } from './plan.ts'
 import type { PrivateNames } from './private-names.ts'
+import { mustRebuild } from './unmanaged.ts'
+import type { Unmanaged } from './unmanaged.ts'
 import type { RenamePlan, TableWork } from './work.ts'
 import { copyColumns, droppedColumns, movedShape } from './work.ts'
 
@@ -34,6 +36,8 @@ export interface WorksInput {
   readonly names: PrivateNames
   /** Newest first. */
   readonly backups: readonly RecordedBackup[]
+  /** What only the database has; absent where the target is assumed and not read. */
+  readonly unmanaged?: Unmanaged
 }
 
 export interface Works {
@@ -53,7 +57,8 @@ export function makeWorks(input: WorksInput): Works {
     else found.unchanged.push({ schema: one.schema, name: one.name })
   }
   const inTheWay = found.works.flatMap((work) => tableInTheWay(work, found.works, input) ?? [])
-  return { ...found, works: [...inTheWay, ...found.works] }
+  const asked = (input.unmanaged?.dropped ?? []).filter((old) => !inTheWay.some((work) => work.old === old)).map((old) => dropWork(old, null, input))
+  return { ...found, works: [...inTheWay, ...asked, ...found.works] }
 }
 
 /**
@@ -122,10 +127,14 @@ const rescueName = (shape: TableShape, { names }: WorksInput) => names.make(shap
 function makeRedeploy(match: TableMatch, input: WorksInput): Made {
   const { old, before, after, table } = match
   if (old === null || before === null) return createWork(match, input)
-  if (!input.options.includeUnchanged && isUnchanged(match, input.renames, input.dialect)) return after
+  const settled = input.unmanaged?.settled.get(table.id)
+  const isForced = input.options.includeUnchanged || (settled !== undefined && mustRebuild(settled))
+  if (!isForced && isUnchanged(match, input.renames, input.dialect)) return after
   const isBeside = !renamesInPlace(input)
   const moved = isBeside ? before : (movedShape(match, input.renames) ?? before)
-  const { dependents, remake } = textsOf(old, input)
+  const texts = textsOf(old, input)
+  const { remake } = texts
+  const { dependents } = settled ?? texts
   return {
     action: 'rebuild',
     table,

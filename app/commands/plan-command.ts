@@ -9,6 +9,7 @@ import type { Catalog, Connection, IntrospectOptions } from '../flavor/driver.ts
 import type { Finding } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 import { lookupOf } from '../model/resolve.ts'
+import type { RenameLookup } from '../diff/rename-shape.ts'
 import type { TableName } from '../model/shape.ts'
 import { acceptance, assemble } from './assemble.ts'
 import type { Assembled } from './assemble.ts'
@@ -21,12 +22,17 @@ import type { History } from './history.ts'
 import { isUnchanged } from './make-works.ts'
 import { measure } from './measure.ts'
 import { deployedTables, nameClashes } from './name-clashes.ts'
+import { namesInTheWay } from './names-in-the-way.ts'
 import type { CommandName, Plan, PlanOptions, Selection } from './plan.ts'
 import { isPrivateName, privateNames } from './private-names.ts'
 import type { PrivateNames } from './private-names.ts'
 import { selectTables } from './selection.ts'
 import { staticFindings } from './static-findings.ts'
 import { strategyOf } from './strategy.ts'
+import { baseFinder, findUnmanaged } from './unmanaged.ts'
+import { unmanagedFindings, unmanagedObjects } from './unmanaged-findings.ts'
+import { nothingRequested, requestedOf } from './unmanaged-names.ts'
+import type { Requested } from './unmanaged-names.ts'
 import { planRenames } from './work.ts'
 import type { RenamePlan } from './work.ts'
 
@@ -41,7 +47,9 @@ export interface PlanInput {
   readonly url: string
   /** SHA-256 of a text, in hex. */
   readonly hash: (text: string) => string
-  /** Tables of this target as models were loaded from them: their ids are known to the target even before it has recorded any. */
+  /**
+   * Tables of this target as models were loaded from them: their ids, and what the model had then, are known to the target even before it has recorded any.
+   */
   readonly loaded?: readonly LoadedTable[]
   /** What else is to be told with the plan. */
   readonly notes?: readonly Finding[]
@@ -71,37 +79,69 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   })
   const history = { ...recorded, identities: loadedHere(input.loaded ?? [], catalog.tables, recorded.identities, dialect) }
   const selected = new Set(tables.map(({ id }) => id))
-  const match = matchFor(input, catalog, history, dialect)
-  const asked = match.candidates.filter(({ to }) => tables.some((table) => isOf(to, table, dialect)))
+  const matched = matchFor(input, catalog, history, dialect)
+  const asked = matched.candidates.filter(({ to }) => tables.some((table) => isOf(to, table, dialect)))
   if (input.command === 'redeploy' && asked.length > 0) return { plan: null, candidates: asked, findings: [] }
   const names = privateNames(dialect.can, all.takenNames)
+  const keep = keeper(input, { matched, selected, catalog, history })
+  // First as the catalog is now, to see what changes at all; then as it reads after the renames that follow from that.
+  const { match } = keep(() => undefined, catalog)
   const moving = input.command === 'redeploy' ? match.pairs.filter(({ table }) => selected.has(table.id)) : []
   const renames = planRenames(moving, dialect, names)
   const renamed = await introspectRenamed(input, { match, catalog, renames, selected, names })
   if ('code' in renamed) return { plan: null, candidates: [], findings: [renamed] }
+  const unmanaged = keep(renames.lookup, renamed)
   const made = tryAssemble({
     ...input,
     strategy,
-    match,
+    match: unmanaged.match,
     selected,
     catalog: all,
     renamed,
-    renames,
+    renames: ofMatches(renames, match, unmanaged.match),
+    unmanaged,
     dialect,
     names,
     backups: history.backups,
   })
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
   const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
+  const objects = unmanagedObjects(unmanaged, made.unchanged, dialect)
+  const clashes = nameClashes(deployedTables(made.works), dialect, lookupOf(model))
+  const told = new Set(clashes.map(({ path }) => path.table))
   const findings = [
     ...(input.notes ?? []),
     ...made.findings,
+    ...unmanagedFindings(unmanaged, objects, dialect),
     ...staticFindings(made.works, dialect, lookupOf(model)),
-    ...nameClashes(deployedTables(made.works), dialect, lookupOf(model)),
+    ...clashes,
     ...measured,
     ...takenFindings(made, catalog, dialect),
+    ...namesInTheWay(made.works, catalog, dialect).filter(({ path }) => path.table === undefined || !told.has(path.table)),
   ]
-  return { plan: planOf(input, strategy, made, findings), candidates: [], findings }
+  return { plan: planOf(input, strategy, { ...made, unmanaged: objects }, findings), candidates: [], findings }
+}
+
+interface Keeping {
+  readonly matched: ModelMatch
+  readonly selected: ReadonlySet<string>
+  readonly catalog: Catalog
+  readonly history: History
+}
+
+/** Finds what only the database has, for renames and a catalog that was read after them. Errors: UNMANAGED_UNKNOWN, UNMANAGED_AMBIGUOUS. */
+function keeper({ command, connection: { dialect }, options, loaded }: PlanInput, { matched, selected, catalog, history }: Keeping) {
+  const base = baseFinder(history, loaded ?? [], dialect)
+  const find = (requested: Requested, lookup: RenameLookup, renamed: Catalog) => findUnmanaged({ command, match: matched, selected, lookup, renamed, base, requested, dialect })
+  const names = command === 'redeploy' ? (options.dropUnmanaged ?? []) : []
+  const requested = names.length === 0 ? nothingRequested : requestedOf(names, find(nothingRequested, () => undefined, catalog), dialect)
+  return (lookup: RenameLookup, renamed: Catalog) => find(requested, lookup, renamed)
+}
+
+/** The same renames, by the matches that stand in place of those they were made for. */
+function ofMatches({ lookup, columns }: RenamePlan, from: ModelMatch, to: ModelMatch): RenamePlan {
+  const twins = new Map(from.pairs.map((pair, at) => [pair, to.pairs[at] ?? pair]))
+  return { lookup, columns: new Map([...columns].map(([match, steps]) => [twins.get(match) ?? match, steps])) }
 }
 
 const hasPreviousNames = ({ tables }: Model) =>
@@ -204,7 +244,7 @@ function takenFindings({ works }: Assembled, catalog: Catalog, dialect: Dialect)
   })
 }
 
-function planOf(input: PlanInput, strategy: Strategy, made: Assembled, findings: readonly Finding[]): Plan {
+function planOf(input: PlanInput, strategy: Strategy, made: Assembled & Pick<Plan, 'unmanaged'>, findings: readonly Finding[]): Plan {
   const { connection, command, url, hash } = input
   const { dialect, server } = connection
   const fingerprints = Object.fromEntries(
@@ -220,6 +260,7 @@ function planOf(input: PlanInput, strategy: Strategy, made: Assembled, findings:
     findings,
     identities: made.identities,
     unchanged: made.unchanged,
+    ...(made.unmanaged === undefined ? {} : { unmanaged: made.unmanaged }),
   }
   return { ...body, hash: hash(canonicalJson(body)) }
 }

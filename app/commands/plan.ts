@@ -1,7 +1,7 @@
 import type { Strategy } from '../flavor/capabilities.ts'
 import type { Phase } from '../flavor/dialect.ts'
 import type { Finding } from '../model/finding.ts'
-import type { TableName } from '../model/shape.ts'
+import type { TableName, TableShape } from '../model/shape.ts'
 
 export type CommandName = 'create' | 'backup' | 'delete' | 'restore' | 'redeploy'
 
@@ -28,6 +28,31 @@ export interface Plan {
   readonly identities: readonly PlanIdentity[]
   /** Tables of the selection that are left alone, since the model did not change them. */
   readonly unchanged: readonly TableName[]
+  /** What the selected tables have and the model does not, and what becomes of it; absent in plans of older versions. */
+  readonly unmanaged?: UnmanagedObjects
+}
+
+/** What only the database has. Parts by table; tables that the model does not have. */
+export interface UnmanagedObjects {
+  /** Stays as it is. */
+  readonly kept: readonly UnmanagedObject[]
+  /** Goes: `model`: the model had it and no longer has; `asked`: by PlanOptions.dropUnmanaged; `replaced`: a part of the model takes its name; `with`: the part that it was said of goes. */
+  readonly gone: readonly (UnmanagedObject & { readonly why: 'model' | 'asked' | 'replaced' | 'with' })[]
+  /** Tables beside those of the model, in its schemas: left alone. */
+  readonly leftAlone: readonly TableName[]
+  /** How many tables stand in other schemas. */
+  readonly elsewhere: number
+}
+
+export interface UnmanagedObject {
+  readonly table: TableName
+  readonly kind: string
+  /** Its own name; of a default, comment and the like that of the column; '' where there is none. */
+  readonly name: string
+  /** As people say it: `index pay_amt`, `default of amount`, `check flat (NO INHERIT)`. */
+  readonly text: string
+  /** Whether PlanOptions.dropUnmanaged takes it away. */
+  readonly droppable: boolean
 }
 
 export interface PlanGroup {
@@ -89,6 +114,8 @@ export interface PlanIdentity {
   readonly table: string
   readonly name: TableName
   readonly fields: readonly { readonly id: string; readonly name: string }[]
+  /** The table as the model says it, in the flavor's normal form: what a later plan compares with to see what was taken out of the model. */
+  readonly shape?: TableShape
 }
 
 export interface PlanOptions {
@@ -102,6 +129,11 @@ export interface PlanOptions {
   readonly includeUnchanged: boolean
   /** Renames confirmed or denied by the person, in names of the target: `a.b` -> `a.c`. */
   readonly renames: readonly { readonly from: string; readonly to: string | null }[]
+  /**
+   * What only the database has and shall go: names (`index pay_amt`, `shop.payment.pay_amt`, `table shop.product`), or `*` for every part of the selected
+   * tables (never a table). Absent: all of it stays.
+   */
+  readonly dropUnmanaged?: readonly string[]
 }
 
 export interface Selection {

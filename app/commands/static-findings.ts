@@ -7,6 +7,7 @@ import { shapeOf } from '../model/resolve.ts'
 import type { TableLookup } from '../model/resolve.ts'
 import { codes } from './codes.ts'
 import { inboundReference } from './dependents.ts'
+import { isDroppable } from './kept-dependents.ts'
 import { keptOf } from './work.ts'
 import type { TableWork } from './work.ts'
 
@@ -80,7 +81,8 @@ function blockedDependents(work: TableWork, works: readonly TableWork[], dialect
   if (work.action !== 'rebuild' && work.action !== 'drop') return []
   const name = nameOf(work, dialect)
   const gone = new Set(work.dropped.map(({ from }) => from))
-  return (work.old?.dependents ?? []).flatMap((one): readonly Finding[] => {
+  const displays = [work.before, work.after].flatMap((shape) => (shape === null ? [] : [dialect.display(shape)]))
+  return work.dependents.flatMap((one): readonly Finding[] => {
     if (work.action === 'drop') return dropBlockers(work, one, works, dialect)
     if (one.refuse !== undefined) {
       return [
@@ -93,7 +95,8 @@ function blockedDependents(work: TableWork, works: readonly TableWork[], dialect
       ]
     }
     const needed = one.columns.filter((column) => gone.has(column))
-    if (needed.length === 0 || isRemade(one, works)) return []
+    // What the table alone would lose is told with what else is kept of it.
+    if (needed.length === 0 || isRemade(one, works) || isDroppable(one, displays)) return []
     const message = `${one.name} needs ${needed.map((column) => `${name}.${column}`).join(', ')}, which the model drops. Drop or change it first.`
     return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message }]
   })

@@ -45,6 +45,8 @@ export interface MatchInput {
 export interface TableMatch {
   readonly table: Table
   readonly after: TableShape
+  /** `after` as the model alone says it, where the table keeps parts that only the database has. */
+  readonly own?: TableShape
   readonly old: CatalogTable | null
   readonly before: TableShape | null
   /** Old column name by new column name. */

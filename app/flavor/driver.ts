@@ -30,10 +30,18 @@ export interface Dependent {
   readonly child?: TableName
   /** Why it cannot be put back; such a dependent refuses the plan. */
   readonly refuse?: string
+  /** A constraint or an index in a form that a shape does not say. `form`: that form, `NO INHERIT`. A part of the model with its name takes its place. */
+  readonly makes?: { readonly kind: 'constraint' | 'index'; readonly name: string; readonly form: string }
+  /** The part of the table that it is said of: it comes back only where that part does. `name`: of an identity its column. */
+  readonly needs?: { readonly kind: 'constraint' | 'index' | 'identity'; readonly name: string }
+  /** Belongs to the columns it needs and to nothing else (the sequence of a serial): stays with the old table when they are dropped, and goes with them. */
+  readonly goesWithColumns?: boolean
 }
 
 export interface CatalogTable {
   readonly shape: TableShape
+  /** The table as it reads after the renames that were asked for; absent where nothing is renamed, or where expressions do not follow. */
+  readonly renamed?: TableShape
   /** Approximate rows from the catalog (exact where cheap); null when unknown. */
   readonly rowEstimate: number | null
   readonly dependents: readonly Dependent[]

@@ -1,5 +1,5 @@
 import type { DroppedFacts, GroupFacts } from '../commands/history.ts'
-import { identityRows, missingBooks, parseFacts } from '../commands/history.ts'
+import { identityRows, missingBooks, parseFacts, shapeRow } from '../commands/history.ts'
 import type { Plan, PlanGroup, PlanIdentity } from '../commands/plan.ts'
 import { foldName, tableKey } from '../diff/names.ts'
 import type { IdentityRecord } from '../diff/match.ts'
@@ -188,13 +188,19 @@ export async function recordIdentities(
   }
   for (const tableId of forget) await connection.execute(books.deleteIdentity, [tableId])
   const there = new Map(known.filter((row) => !forget.has(row.tableId)).map((row) => [rowKey(row.tableId, row.fieldId), row]))
-  for (const { table, name, fields } of identities) {
-    for (const field of [{ id: '', name: '' }, ...fields]) {
+  for (const identity of identities) {
+    const { table, name } = identity
+    for (const field of identityFields(identity)) {
       const row = there.get(rowKey(table, field.id))
       if (row !== undefined && row.schema === name.schema && row.table === name.name && row.column === field.name) continue
       await connection.execute(books.upsertIdentity, [table, field.id, name.schema, name.name, field.name])
     }
   }
+}
+
+/** The rows of one table: itself, each field, and the shape that it was deployed in. */
+export function identityFields({ fields, shape }: PlanIdentity): readonly { readonly id: string; readonly name: string }[] {
+  return [{ id: '', name: '' }, ...fields, ...(shape === undefined ? [] : [{ id: shapeRow, name: JSON.stringify(shape) }])]
 }
 
 const rowKey = (tableId: string, fieldId: string) => `${tableId} ${fieldId}`

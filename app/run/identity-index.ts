@@ -2,6 +2,7 @@ import type { PlanIdentity } from '../commands/plan.ts'
 import type { IdentityRecord } from '../diff/match.ts'
 import { tableKey } from '../diff/names.ts'
 import type { NameRules } from '../diff/names.ts'
+import { identityFields } from './books.ts'
 
 /** Identity rows of the target, kept beside a run so that each of its groups need not read them all again: its tables are claimed, so nobody else writes them. */
 export interface IdentityIndex {
@@ -32,9 +33,10 @@ export function createIdentityIndex(records: readonly IdentityRecord[], rules: N
     },
     replace(gone, written) {
       for (const { tableId } of gone) byTable.delete(tableId)
-      for (const { table, name, fields } of written) {
+      for (const identity of written) {
+        const { table, name } = identity
         byTable.delete(table)
-        for (const field of [{ id: '', name: '' }, ...fields]) add({ tableId: table, fieldId: field.id, schema: name.schema, table: name.name, column: field.name })
+        for (const field of identityFields(identity)) add({ tableId: table, fieldId: field.id, schema: name.schema, table: name.name, column: field.name })
       }
     },
   }

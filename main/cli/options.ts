@@ -28,9 +28,13 @@ export interface TargetOptions extends ModelOptions {
   readonly rename?: readonly string[]
   /** Commander's name for `--no-rename A.B`, which it would otherwise read as a negation. */
   readonly drop?: readonly string[]
+  /** True: every part; texts: names, each a comma list. */
+  readonly dropUnmanaged?: true | readonly (string | true)[]
 }
 
 const collect = (value: string, previous: readonly string[] = []) => [...previous, value]
+
+const collectNames = (value: string | true, previous: true | readonly (string | true)[] = []) => [...(previous === true ? [true as const] : previous), value]
 
 export function common(command: Command): Command {
   return command
@@ -71,6 +75,7 @@ export function withRedeploy(command: Command): Command {
     .option('--no-keep-backup', 'drop the backups once everything is verified')
     .option('--all', 'rebuild the tables that the model did not change as well')
     .option('--rename <from=to>', 'confirm a rename: SCHEMA.TABLE.COLUMN=SCHEMA.TABLE.COLUMN (repeatable)', collect)
+    .option('--drop-unmanaged [names]', 'drop what only the database has: every part of the selected tables, or NAME[,NAME]: index pay_amt, shop.payment.pay_amt, table shop.product (repeatable)', collectNames)
     .option('--drop <name>', 'deny a rename (also --no-rename NAME): NAME is dropped, not renamed (repeatable)', collect)
 }
 
@@ -93,7 +98,14 @@ export function planOptionsOf(options: TargetOptions): PlanOptions {
     strategy,
     includeUnchanged: options.all === true,
     renames: [...confirmed, ...denied],
+    ...(options.dropUnmanaged === undefined ? {} : { dropUnmanaged: dropsOf(options.dropUnmanaged) }),
   }
+}
+
+/** `*` is the core's word for every part: the bare option, never a name that a person writes. */
+function dropsOf(given: true | readonly (string | true)[]): readonly string[] {
+  if (given === true) return ['*']
+  return given.flatMap((value) => (value === true ? ['*'] : list(value)))
 }
 
 /** `--no-rename X` is spelled as people expect it and read as `--drop X`: commander would take it for the negation of --rename. */

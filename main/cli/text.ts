@@ -34,9 +34,13 @@ export function placeOf({ path }: Finding, model: Model | null): string {
 
 export const hasErrors = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error')
 
+/** What only the database has is told with the plan, in lines of its own. */
+const toldApart: ReadonlySet<string> = new Set(['MM408', 'MM409', 'MM411'])
+
 /** Tells findings on stderr: errors and warnings one by one, notes as a number unless asked for. */
 export function tellFindings(findings: readonly Finding[], model: Model | null, io: Io): void {
-  const notes = findings.filter(({ severity }) => severity === 'info')
-  for (const finding of findings) if (io.verbose || finding.severity !== 'info') io.say(findingLine(finding, model, io))
+  const told = findings.filter(({ code }) => !toldApart.has(code))
+  const notes = told.filter(({ severity }) => severity === 'info')
+  for (const finding of told) if (io.verbose || finding.severity !== 'info') io.say(findingLine(finding, model, io))
   if (notes.length > 0 && !io.verbose) io.say(`${count(notes.length, 'note')} (--verbose tells them)`)
 }

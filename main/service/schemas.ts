@@ -39,6 +39,7 @@ const options = z.strictObject({
     .array(z.strictObject({ from: name, to: name.nullable() }))
     .max(100_000)
     .readonly(),
+  dropUnmanaged: names.exactOptional(),
 })
 
 /** What each call takes: proved before any handler runs. A call without a schema does not compile. */

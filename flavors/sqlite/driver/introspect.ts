@@ -31,8 +31,12 @@ export async function introspect(source: Source, options: IntrospectOptions): Pr
   const counts = await countRows(source, wanted, catalog)
   const after = mentionsOf(trial.objects)
   const newName = new Map(renames.tables.map(({ from, to }) => [from.name, to]))
+  const renamed = statements.length === 0 ? new Map<string, TableShape>() : renamedShapes(catalog, trial.objects, renames)
   return {
-    tables: wanted.map((table) => catalogTable(table, { mentions, after, nameAfter: newName.get(table.name) ?? table.name, used, shapes: read, rows: counts.get(table.name) ?? null })),
+    tables: wanted.map((table) => {
+      const nameAfter = newName.get(table.name) ?? table.name
+      return catalogTable(table, { mentions, after, nameAfter, used, shapes: read, rows: counts.get(table.name) ?? null, renamed: renamed.get(nameAfter) })
+    }),
     takenNames: catalog.objects.map(({ name }) => ({ schema: '', name })),
     schemas: [],
   }
@@ -48,6 +52,7 @@ interface Surroundings {
   readonly used: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>
   readonly shapes: readonly TableShape[]
   readonly rows: number | null
+  readonly renamed: TableShape | undefined
 }
 
 function catalogTable(shape: TableShape, around: Surroundings): CatalogTable {
@@ -55,11 +60,28 @@ function catalogTable(shape: TableShape, around: Surroundings): CatalogTable {
   const columnsOf = around.used.get(shape.name) ?? new Map<string, readonly string[]>()
   return {
     shape,
+    ...(around.renamed === undefined ? {} : { renamed: around.renamed }),
     rowEstimate: around.rows,
     dependents: dependentsOf(shape, { nameAfter, users: usersOf(nameAfter, after), shapes: around.shapes, columnsUsed: columnsOf }),
     remake: remakeOf(nameAfter, after.objects),
     fingerprint: fingerprintOf(shape.name, around.mentions),
   }
+}
+
+/** Every table as it reads after the renames, by its name then: SQLite has rewritten the texts; the rest of the catalog follows them by place. */
+function renamedShapes(catalog: RawCatalog, objects: readonly SchemaObject[], { tables, columns }: Renames): ReadonlyMap<string, TableShape> {
+  const tableAfter = new Map(tables.map(({ from, to }) => [from.name, to]))
+  const after = (name: string) => tableAfter.get(name) ?? name
+  // One after another, as they run: a column may step aside for another of the same table.
+  const columnAfter = (table: string, column: string) =>
+    columns.filter((one) => one.table.name === table).reduce((name, { from, to }) => (name === from ? to : name), column)
+  const later: RawCatalog = {
+    ...catalog,
+    objects,
+    tables: catalog.tables.map((table) => ({ ...table, name: after(table.name) })),
+    columns: new Map([...catalog.columns].map(([table, list]) => [after(table), list.map((column) => ({ ...column, name: columnAfter(table, column.name) }))])),
+  }
+  return new Map(readShapes(later).map((shape) => [shape.name, shape]))
 }
 
 /** The table, its own indexes, then its triggers: rows come back before the triggers do, which is the dialect's to see to. */

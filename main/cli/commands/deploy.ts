@@ -14,6 +14,7 @@ import { printJson } from '../output.ts'
 import { makePlan } from '../plan.ts'
 import { readSource } from '../source.ts'
 import { count, hasErrors, tellFindings } from '../text.ts'
+import { asFarAsCompared, tellUnmanaged } from '../unmanaged-text.ts'
 import { chooseTarget, withWorkspace } from '../workspace.ts'
 
 /** The action of create, backup, delete, restore and redeploy. */
@@ -27,7 +28,9 @@ export const deployCommand = (command: CommandName) => async (io: Io, _words: re
     if (options.dryRun !== true) refuseReadOnly(target)
     const plan = await makePlan(io, workspace, { command, model, target, options })
     if (plan === null) return exit.differences
-    const text = renderPlanText(plan, dialectOf(plan.flavor))
+    const dialect = dialectOf(plan.flavor)
+    tellUnmanaged(plan, io, (name) => dialect.display(name))
+    const text = renderPlanText(plan, dialect)
     if (options.dryRun === true) {
       if (options.json === true) printJson(io, 'plan', { plan })
       else io.out(text)
@@ -38,7 +41,7 @@ export const deployCommand = (command: CommandName) => async (io: Io, _words: re
       throw new MetaMigrateError('PLAN_BLOCKED', `Nothing was run: ${blockedBy(plan)}`, { codes: plan.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code) })
     }
     if (stepsOf(plan) === 0) {
-      io.say(`Nothing to do: ${count(plan.unchanged.length, 'table')} of ${target.name} ${plan.unchanged.length === 1 ? 'is' : 'are'} as the model says.`)
+      io.say(`Nothing to do: ${count(plan.unchanged.length, 'table')} of ${target.name} ${plan.unchanged.length === 1 ? 'is' : 'are'} as the model says${asFarAsCompared(plan)}.`)
       if (options.json === true) printJson(io, 'plan', { plan })
       return exit.done
     }

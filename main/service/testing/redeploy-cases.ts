@@ -46,7 +46,8 @@ export function redeployCases(name: string, makeTarget: () => Promise<TestTarget
       expect(plan.unchanged.map((table) => table.name)).toEqual(unchangedTables)
       const again = planIn(await bench.plan('redeploy', after))
       expect(again.groups).toEqual([])
-      expect(again.findings).toEqual([])
+      // What only the database has is told of unchanged tables as well.
+      expect(again.findings.filter(({ code }) => code !== 'MM408' && code !== 'MM411')).toEqual([])
     })
 
     it('goes on with the numbers where they stood, and lets the trigger hear new rows', async () => {

@@ -93,9 +93,11 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
           attach: [owned],
           columns,
           owned: true,
+          goesWithColumns: !sequence.isShared,
         },
       ]
     }
+    const needs = { kind: 'identity', name: column } as const
     const usual = convention.sequence(table.name, column)
     const known = sequenceName(table, column)
     const found: Draft[] = []
@@ -113,6 +115,7 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
         restore: [back],
         columns,
         owned: true,
+        needs,
       })
     }
     const kept = qualified(sequence.schema, keptName(sequence.name, table, column, now, sequence.column))
@@ -126,7 +129,7 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
         : grantTexts({ on: sql`SEQUENCE ${kept}`, column: sql``, owner: relation?.owner ?? table.owner }, grants, 'sequence')),
       ...(relation?.comment === null || relation === undefined ? [] : [sql`COMMENT ON SEQUENCE ${kept} IS ${literal(relation.comment)}`]),
     ]
-    if (attach.length > 0) found.push({ kind: 'sequence', name: `options of sequence ${displayTable(sequence)}`, attach, columns })
+    if (attach.length > 0) found.push({ kind: 'sequence', name: `options of sequence ${displayTable(sequence)}`, attach, columns, needs })
     return found
   })
 }

@@ -39,6 +39,7 @@ export function foldCatalog(now: CatalogRows, later: CatalogRows, options: Intro
       const renamed = later === now ? dependents : read(laterIndex.relation.get(row.oid) ?? row, laterIndex, laterDepth)
       return {
         shape,
+        ...(later === now ? {} : { renamed: shapeOf(laterIndex.relation.get(row.oid) ?? row, laterIndex) }),
         rowEstimate: row.rows < 0 ? null : Math.round(row.rows),
         dependents: renamed,
         remake: [],

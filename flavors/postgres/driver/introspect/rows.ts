@@ -116,6 +116,8 @@ export interface SequenceRow {
   readonly tie: 'i' | 'a'
   /** Options other than the defaults of its type, as SQL. */
   readonly options: string
+  /** Another column's default uses it as well. */
+  readonly isShared: boolean
 }
 
 /** A rule, `_RETURN` being a view's query. */

@@ -24,6 +24,7 @@ export function specials({ table, index }: Subject): readonly Draft[] {
       ],
       columns: row.columns ?? [],
       owned: true,
+      makes: { kind: 'constraint', name: row.name, form: constraintForm(row) },
     })),
     ...indexes.filter(isOwnDraft).map((row): Draft => ({
       kind: 'index',
@@ -32,6 +33,7 @@ export function specials({ table, index }: Subject): readonly Draft[] {
       attach: [bare(row.definition), ...indexNotes(row, table).flatMap((note) => note.attach)],
       columns: row.columns,
       owned: true,
+      makes: { kind: 'index', name: row.name, form: indexForm(row) },
     })),
     ...constraints.filter((row) => !isOwnDraft(row)).flatMap((row) => constraintNotes(row, table)),
     ...indexes.filter((row) => !isOwnDraft(row)).flatMap((row) => indexNotes(row, table)),
@@ -47,12 +49,42 @@ export function specials({ table, index }: Subject): readonly Draft[] {
   ]
 }
 
-const commentOn = (name: string, on: Sql, text: string | null, columns: readonly number[]): readonly Draft[] =>
-  text === null ? [] : [{ kind: 'comment', name: `comment on ${name}`, attach: [sql`COMMENT ON ${on} IS ${literal(text)}`], columns }]
+/** What of a constraint the model does not say, in the words of its definition. */
+function constraintForm({ kind, definition }: ConstraintRow): string {
+  if (kind === 'x') return 'EXCLUDE'
+  const words = ['NO INHERIT', 'NOT VALID', 'NOT ENFORCED', 'MATCH FULL', 'NULLS NOT DISTINCT', 'INITIALLY DEFERRED', 'DEFERRABLE', 'INCLUDE', 'WITHOUT OVERLAPS', 'PERIOD', 'WITH ']
+  // Outside of literals and quoted names, and behind the columns: a check may hold any word.
+  const plain = definition.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, '')
+  const found = words.filter((word) => plain.includes(word) && !(word === 'DEFERRABLE' && plain.includes('INITIALLY DEFERRED')))
+  return found.length === 0 ? 'a form of its own' : found.map((word) => (word === 'WITH ' ? 'storage options' : word)).join(', ')
+}
+
+function indexForm({ definition }: IndexRow): string {
+  const plain = definition.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, '')
+  if (plain.includes('NULLS NOT DISTINCT')) return 'NULLS NOT DISTINCT'
+  if (plain.includes(' COLLATE ')) return 'collation'
+  return / WITH \(/.test(plain) ? 'storage options' : 'operator class'
+}
+
+type Base = NonNullable<Draft['needs']>
+
+const commentOn = (on: Sql, text: string | null, base: Base & { readonly shown: string }, columns: readonly number[]): readonly Draft[] =>
+  text === null
+    ? []
+    : [
+        {
+          kind: 'comment',
+          name: `comment on ${base.shown}`,
+          attach: [sql`COMMENT ON ${on} IS ${literal(text)}`],
+          columns,
+          needs: { kind: base.kind, name: base.name },
+        },
+      ]
 
 /** What a constraint or an index is chosen for. */
 function roles(row: ConstraintRow | IndexRow, table: RelationRow, columns: readonly number[]): readonly Draft[] {
   const alter = sql`ALTER TABLE ${nameOf(table)}`
+  const needs: Base = { kind: 'index', name: row.name }
   return [
     ...(row.isClustered
       ? [
@@ -61,6 +93,7 @@ function roles(row: ConstraintRow | IndexRow, table: RelationRow, columns: reado
             name: `clustered index of ${shown(table)}`,
             attach: [sql`${alter} CLUSTER ON ${identifier(row.name)}`],
             columns,
+            needs,
           },
         ]
       : []),
@@ -71,6 +104,7 @@ function roles(row: ConstraintRow | IndexRow, table: RelationRow, columns: reado
             name: `replica identity of ${shown(table)}`,
             attach: [sql`${alter} REPLICA IDENTITY USING INDEX ${identifier(row.name)}`],
             columns,
+            needs,
           },
         ]
       : []),
@@ -79,9 +113,9 @@ function roles(row: ConstraintRow | IndexRow, table: RelationRow, columns: reado
 
 const constraintNotes = (row: ConstraintRow, table: RelationRow): readonly Draft[] => [
   ...commentOn(
-    `constraint ${spelled(row.name)} of ${shown(table)}`,
     sql`CONSTRAINT ${identifier(row.name)} ON ${nameOf(table)}`,
     row.comment,
+    { kind: 'constraint', name: row.name, shown: `constraint ${spelled(row.name)} of ${shown(table)}` },
     row.columns ?? [],
   ),
   ...roles(row, table, row.columns ?? []),
@@ -93,10 +127,18 @@ function indexNotes(row: IndexRow, table: RelationRow): readonly Draft[] {
     target === null ? [] : [sql`ALTER INDEX ${name} ALTER COLUMN ${verbatim(String(i + 1))} SET STATISTICS ${verbatim(String(target))}`],
   )
   return [
-    ...commentOn(`index ${spelled(row.name)}`, sql`INDEX ${name}`, row.comment, row.columns),
+    ...commentOn(sql`INDEX ${name}`, row.comment, { kind: 'index', name: row.name, shown: `index ${spelled(row.name)}` }, row.columns),
     ...(targets.length === 0
       ? []
-      : [{ kind: 'storage', name: `statistics of index ${spelled(row.name)}`, attach: targets, columns: row.columns }]),
+      : [
+          {
+            kind: 'storage',
+            name: `statistics of index ${spelled(row.name)}`,
+            attach: targets,
+            columns: row.columns,
+            needs: { kind: 'index' as const, name: row.name },
+          },
+        ]),
     ...roles(row, table, row.columns),
   ]
 }
