@@ -1,3 +1,4 @@
+import { declaredShape } from '../diff/declared-types.ts'
 import { matchModel } from '../diff/match.ts'
 import type { IdentityRecord } from '../diff/match.ts'
 import { tableKey } from '../diff/names.ts'
@@ -177,7 +178,7 @@ function catalogOf(input: Assumed): Catalog {
 }
 
 function catalogTable(table: Table, known: BaselineIndex, { dialect, renames, inPlace }: Assumed): CatalogTable {
-  const shape = dialect.normalize(shapeOf(table, known.lookup))
+  const shape = dialect.normalize(declaredShape(table, known.lookup, dialect))
   return {
     shape,
     rowEstimate: null,

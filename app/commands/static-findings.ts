@@ -25,7 +25,13 @@ export function staticFindings(works: readonly TableWork[], dialect: Dialect, lo
 // The shape as the model says it: in the normal form a type has become its carrier, and nothing would seem lost.
 function checked({ table, after, action }: TableWork, dialect: Dialect, lookup: TableLookup): readonly Finding[] {
   if (table === null || after === null || action === 'restore') return []
-  return dialect.check(shapeOf(table, lookup)).map((finding) => placedFinding(finding, table))
+  const shape = shapeOf(table, lookup)
+  const declared = new Map(after.columns.map((column) => [column.name, column.declared]))
+  const columns = shape.columns.map((column) => {
+    const text = declared.get(column.name)
+    return text === undefined ? column : { ...column, declared: text }
+  })
+  return dialect.check({ ...shape, columns }).map((finding) => placedFinding(finding, table))
 }
 
 /** What the rebuild changes beyond what the model says. */

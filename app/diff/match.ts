@@ -3,9 +3,9 @@ import type { CatalogTable } from '../flavor/driver.ts'
 import { loadedFieldId, loadedTableId } from '../model/loaded-ids.ts'
 import type { Table } from '../model/model.ts'
 import type { TableLookup } from '../model/resolve.ts'
-import { shapeOf } from '../model/resolve.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import { answersOf } from './answers.ts'
+import { declaredShape } from './declared-types.ts'
 import type { Answers } from './answers.ts'
 import type { RenameAnswer, RenameCandidate } from './candidate.ts'
 import { bestPairs, loadedCandidate, matchColumns } from './match-columns.ts'
@@ -68,7 +68,7 @@ export interface ModelMatch {
 export function matchModel(input: MatchInput): ModelMatch {
   const { dialect, lookup } = input
   const answers = answersOf(input.renames, dialect)
-  const tables = input.tables.map((table) => ({ table, after: dialect.normalize(shapeOf(table, lookup)) }))
+  const tables = input.tables.map((table) => ({ table, after: dialect.normalize(declaredShape(table, lookup, dialect)) }))
   const { claims, open } = claimTables(input, tables, answers)
   const recorded = new Map(input.identities.filter((row) => row.fieldId !== '').map((row) => [`${row.tableId} ${row.fieldId}`, row.column]))
   const known = new Set(

@@ -2,12 +2,15 @@ import { hasBooks, noHistory, readHistory } from '../../app/commands/history.ts'
 import { idsForLoaded } from '../../app/commands/loaded-ids.ts'
 import type { LoadedTable } from '../../app/commands/loaded-table.ts'
 import { ownTablesOut } from '../../app/commands/plan-command.ts'
+import { declaredField } from '../../app/diff/declared-types.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
+import type { Dialect } from '../../app/flavor/dialect.ts'
 import type { Connection } from '../../app/flavor/driver.ts'
 import type { Finding } from '../../app/model/finding.ts'
 import { modelFromShapes } from '../../app/model/from-shapes.ts'
 import { loadedPartIds } from '../../app/model/loaded-ids.ts'
-import type { Model } from '../../app/model/model.ts'
+import type { Model, Table } from '../../app/model/model.ts'
+import type { TableShape } from '../../app/model/shape.ts'
 
 /** What was read of a database. */
 export interface ReadTarget {
@@ -27,12 +30,23 @@ export async function readTarget(
   const all = await connection.introspect(schemas === undefined ? {} : { schemas })
   const shapes = ownTablesOut(all, dialect).tables.map(({ shape }) => shape)
   const { identities, findings } = await recordedIds(connection)
-  const model = modelFromShapes(shapes, loadedPartIds(name), name, idsForLoaded(shapes, identities, dialect.can))
+  const plain = modelFromShapes(shapes, loadedPartIds(name), name, idsForLoaded(shapes, identities, dialect.can))
+  const model = { ...plain, tables: plain.tables.map((table, at) => withDeclaredTypes(table, shapes[at], dialect)) }
   const loaded = model.tables.flatMap(({ id, fields }, at): readonly LoadedTable[] => {
     const shape = shapes[at]
     return shape === undefined ? [] : [{ table: id, fields: fields.map((field) => field.id), shape }]
   })
   return { model, loaded, findings }
+}
+
+/** The declared types as they are written, which create and redeploy in the same flavor keep. */
+function withDeclaredTypes(table: Table, shape: TableShape | undefined, dialect: Dialect): Table {
+  const columns = new Map((shape?.columns ?? []).map((column) => [column.name, column]))
+  const fields = table.fields.map((field) => {
+    const column = columns.get(field.name)
+    return column === undefined ? field : declaredField(field, column, dialect)
+  })
+  return { ...table, fields }
 }
 
 /** Identities as the target recorded them. Who may not read the record reads the tables all the same, and is told so. */

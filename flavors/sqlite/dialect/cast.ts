@@ -42,6 +42,7 @@ export function survives(from: ColumnShape, to: ColumnShape): Sql {
   const after = converted(from, to)
   const { type } = to
   if (type.kind === 'decimal' && columnAffinity(to) !== 'text') return sql`(${join(numberFits(value, after, type), ' AND ')})`
+  if (type.kind === 'float32' || type.kind === 'float64') return sql`(${join([fits(after, type), isExact(value, after), sql`(typeof(${value}) <> 'integer' OR CAST(${after} AS INTEGER) = ${value})`], ' AND ')})`
   return sql`(${join([fits(after, type), ...roundTrip(value, after, type)], ' AND ')})`
 }
 
@@ -96,15 +97,19 @@ const digitsOf = (value: Sql): Sql => sql`ltrim(${value}, '+-')`
 const isShaped = (digits: Sql): Sql => sql`${digits} GLOB '*[0-9]*' AND ${digits} NOT GLOB '*[^0-9.]*' AND length(${digits}) - length(replace(${digits}, '.', '')) <= 1`
 
 /**
- * Whether a number is one of the decimal, and is the one it was: a double keeps 15 significant digits, an integer all that it has. A zero that a text
- * begins with is no number's (a code, a phone number); zeros at its end say nothing.
+ * Whether a number that was a text is the one that was written: a double keeps 15 significant digits, an integer all that it has. A zero that a text begins
+ * with is no number's (a code, a phone number); zeros at its end say nothing.
  */
-function numberFits(before: Sql, after: Sql, { precision, scale }: Decimal): readonly Sql[] {
+function isExact(before: Sql, after: Sql): Sql {
   const digits = digitsOf(before)
   const significant = sql`length(ltrim(rtrim(replace(${digits}, '.', ''), '0'), '0'))`
-  const exact = sql`(typeof(${before}) <> 'text' OR (${isShaped(digits)} AND ${digits} NOT GLOB '0[0-9]*' AND (typeof(${after}) = 'integer' OR ${significant} <= 15)))`
+  return sql`(typeof(${before}) <> 'text' OR (${isShaped(digits)} AND ${digits} NOT GLOB '0[0-9]*' AND (typeof(${after}) = 'integer' OR ${significant} <= 15)))`
+}
+
+/** Whether a number is one of the decimal, and is the one it was. */
+function numberFits(before: Sql, after: Sql, { precision, scale }: Decimal): readonly Sql[] {
   const range = precision === null ? [] : [sql`abs(${after}) < 1e${integer(Math.max(precision - (scale ?? 0), 0))}`, sql`round(${after}, ${integer(Math.min(scale ?? 0, 15))}) = ${after}`]
-  return [sql`typeof(${after}) IN ('integer', 'real')`, exact, ...range]
+  return [sql`typeof(${after}) IN ('integer', 'real')`, isExact(before, after), ...range]
 }
 
 function textFits(value: Sql, { precision, scale }: Decimal): Sql {
@@ -121,6 +126,5 @@ function roundTrip(before: Sql, after: Sql, type: DataType): readonly Sql[] {
   const backToReal = sql`(typeof(${before}) <> 'real' OR CAST(${after} AS REAL) = ${before})`
   if (type.kind === 'bool') return [backToReal]
   if (bits[type.kind] !== undefined) return [backToText, backToReal]
-  if (type.kind === 'float32' || type.kind === 'float64') return [backToText, sql`(typeof(${before}) <> 'integer' OR CAST(${after} AS INTEGER) = ${before})`]
   return [backToReal]
 }

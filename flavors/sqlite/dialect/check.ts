@@ -1,3 +1,4 @@
+import type { DataType } from '../../../app/model/data-type.ts'
 import type { Finding, FindingPath } from '../../../app/model/finding.ts'
 import type { ColumnShape, TableShape } from '../../../app/model/shape.ts'
 import { findingsOfOptions } from '../../options.ts'
@@ -6,7 +7,7 @@ import { hasAutoincrement, isRowidKey, isStrict, isYes, yesNo } from './facts.ts
 import { nameProblem } from './names.ts'
 import { tableOptions } from './options.ts'
 import { comparedAsText } from './text-numbers.ts'
-import { declaredText, toNative, type Decimals } from './types.ts'
+import { affinityOf, declaredText, toNative, type Decimals } from './types.ts'
 
 const finding = (code: string, severity: Finding['severity'], path: FindingPath, message: string): Finding => ({ code, severity, path, message, flavor: 'sqlite' })
 
@@ -19,8 +20,12 @@ const expressionFindings = (what: string, text: string, path: FindingPath): read
   isWholeExpression(text) ? [] : [finding('EXPRESSION_REFUSED', 'error', path, `The ${what} ${JSON.stringify(text.slice(0, 80))} is not one whole expression: close its quotes and parentheses.`)]
 
 /** What a type loses, on its field. Limits that SQLite does not look at are told once a table: they are in nearly every field. */
-const lossesOf = ({ name, type }: ColumnShape, decimals: Decimals): readonly Finding[] =>
-  toNative(type, decimals).losses.flatMap((loss): readonly Finding[] => (loss.code === 'TYPE_WIDENED' ? [] : [{ ...loss, path: { property: 'type', column: name } }]))
+const lossesOf = ({ name, type, declared }: ColumnShape, decimals: Decimals): readonly Finding[] =>
+  toNative(type, storageOf(type, declared, decimals)).losses.flatMap((loss): readonly Finding[] => (loss.code === 'TYPE_WIDENED' ? [] : [{ ...loss, path: { property: 'type', column: name } }]))
+
+/** A decimal that is kept as it is declared has the digits of that. */
+const storageOf = (type: DataType, declared: string | undefined, decimals: Decimals): Decimals =>
+  type.kind !== 'decimal' || declared === undefined ? decimals : affinityOf(declared) === 'text' ? 'text' : 'number'
 
 const listed = (names: readonly string[]) => (names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', '))
 

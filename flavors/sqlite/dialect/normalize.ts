@@ -37,7 +37,8 @@ function normalized(shape: TableShape, typeOf: TypeOf, decimals: Decimals): Tabl
   const columns = shape.columns.map((column) => {
     const key = keys.has(column.name)
     if (typeOf === null && !key && isPlain(column)) return column
-    const made = columnOf(column, { strict, identity: rowid && key, key, single: keys.size === 1, filled: rowid || strict || isWithoutRowid(shape) }, typeOf)
+    const role = { strict, identity: rowid && key, key, single: keys.size === 1, filled: rowid || strict || isWithoutRowid(shape) }
+    const made = columnOf(isDeclaredSo(column, role, typeOf) ? column : undeclared(column), role, typeOf)
     // A shape that nobody read from a file says how its decimals shall be stored.
     return decimals === 'text' && !strict && made.type.kind === 'decimal' && made.declared === undefined ? { ...made, declared: textDecimal(made.type) } : made
   })
@@ -53,6 +54,18 @@ function normalized(shape: TableShape, typeOf: TypeOf, decimals: Decimals): Tabl
     indexes: sortedBy(shape.indexes.map((index) => normalIndex(shape, index)), ({ name }) => name),
     options: optionsOf(shape, rowid),
   }
+}
+
+/** Whether the declared type still says what the type is: a person may have changed one and not the other. */
+function isDeclaredSo(column: ColumnShape, role: Role, typeOf: TypeOf): boolean {
+  const { declared } = column
+  if (declared === undefined || typeOf === null) return true
+  const type = fromNative(declared)
+  return type !== null && JSON.stringify(typeOf({ ...column, type }, role)) === JSON.stringify(typeOf(column, role))
+}
+
+function undeclared({ declared: _, ...column }: ColumnShape): ColumnShape {
+  return column
 }
 
 function columnOf(column: ColumnShape, role: Role, typeOf: TypeOf): ColumnShape {
@@ -88,9 +101,8 @@ export function settle(after: TableShape, before: TableShape, columns: ReadonlyM
       if (was === undefined) return column
       // PRIMARY KEY means NOT NULL to most people: leaving it out is no wish to let NULL in.
       const nullable = column.nullable && (was.nullable || !keys.has(column.name))
-      const { declared: _, ...plain } = column
       const declared = isOther ? column.declared : declaredAs(column, was)
-      return { ...plain, nullable, ...(declared === undefined ? {} : { declared }) }
+      return { ...undeclared(column), nullable, ...(declared === undefined ? {} : { declared }) }
     }),
   }
 }
@@ -99,8 +111,8 @@ function declaredAs(column: ColumnShape, was: ColumnShape): string | undefined {
   if (was.declared === undefined) return column.declared
   if (JSON.stringify(column.type) === JSON.stringify(was.type)) return was.declared
   const resized = otherSize(was.declared, column.type)
+  if (column.type.kind !== 'decimal' || was.type.kind !== 'decimal') return column.declared ?? resized ?? undefined
   if (resized !== null) return resized
-  if (column.type.kind !== 'decimal' || was.type.kind !== 'decimal') return column.declared
   // Other digits are asked for, not another storage.
   return affinityOf(was.declared) === 'text' ? textDecimal(column.type) : numberDecimal(column.type)
 }

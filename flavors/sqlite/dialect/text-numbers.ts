@@ -1,9 +1,10 @@
 import type { ColumnShape, TableShape } from '../../../app/model/shape.ts'
 import { isSign, isWord, tokenize } from './tokens.ts'
-import { toNative, type Decimals } from './types.ts'
+import { affinityOf, toNative, type Decimals } from './types.ts'
 
 const lower = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
-const isTextNumber = ({ type }: ColumnShape, decimals: Decimals): boolean => toNative(type, decimals).losses.some(({ code }) => code === 'DECIMAL_AS_TEXT' || code === 'UINT64_AS_TEXT')
+const isTextNumber = ({ type, declared }: ColumnShape, decimals: Decimals): boolean =>
+  declared !== undefined ? (type.kind === 'decimal' || type.kind === 'uint64') && affinityOf(declared) === 'text' : toNative(type, decimals).losses.some(({ code }) => code === 'DECIMAL_AS_TEXT' || code === 'UINT64_AS_TEXT')
 
 /**
  * Names of fields in an expression whose numbers SQLite keeps as texts, and would compare as texts: `price >= 9` is false for 10.
