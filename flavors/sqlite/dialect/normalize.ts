@@ -64,8 +64,9 @@ function isDeclaredSo(column: ColumnShape, role: Role, typeOf: TypeOf): boolean 
   return type !== null && JSON.stringify(typeOf({ ...column, type }, role)) === JSON.stringify(typeOf(column, role))
 }
 
-function undeclared({ declared: _, ...column }: ColumnShape): ColumnShape {
-  return column
+function undeclared(column: ColumnShape): ColumnShape {
+  const { declared: _declared, ...plain } = column
+  return plain
 }
 
 function columnOf(column: ColumnShape, role: Role, typeOf: TypeOf): ColumnShape {
