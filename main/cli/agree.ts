@@ -17,7 +17,8 @@ export interface Agreement {
 export async function agree(io: Io, { target, database, text, summary, yes }: Agreement): Promise<string | null> {
   refuseReadOnly(target)
   const stricter = stricterText(target).trim()
-  if (stricter !== '') io.say(`${target.name}: ${stricter}`)
+  // A plan has said it among its findings.
+  if (stricter !== '' && text === '') io.say(`${target.name}: ${stricter}`)
   const show = () => {
     if (text !== '') io.say(text)
     io.say(summary)

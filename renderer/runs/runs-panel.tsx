@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import type { RunSummary } from '../../app/run/report.ts'
 import { Icon } from '../parts/icon.tsx'
-import { attempt, useApp, useAppHandle } from '../store/app.ts'
+import { attempt, setTasks, useApp, useAppHandle } from '../store/app.ts'
+import { BackupsView } from './backups-view.tsx'
 import { RunView } from './run-view.tsx'
 import { RunButtons } from './run-buttons.tsx'
-import { listRuns, loadRun } from './runs.ts'
+import { listRuns, loadRun, showBackups } from './runs.ts'
 import { stateLook } from './state-look.ts'
 
 /** Runs, newest first, interrupted ones on top; the chosen one beside the list. */
@@ -15,21 +16,26 @@ export function RunsPanel() {
   useEffect(() => {
     void attempt(app, 'List the runs', () => listRuns(app))
   }, [app])
+  const backups = useApp((state) => state.tasks.backups)
   const ordered = [...runs.filter(isInterrupted), ...runs.filter((run) => !isInterrupted(run))]
   return (
     <div className="runs">
       <section className="run-list" aria-label="Runs" tabIndex={0}>
+        <button type="button" className="run-line" aria-pressed={backups !== null} onClick={() => (backups === null ? showBackups(app, null) : setTasks(app, { backups: null }))}>
+          <Icon name="database" />
+          <span className="truncate">Backups</span>
+        </button>
         {ordered.length === 0 ? <p className="panel-empty muted">Nothing has run yet.</p> : null}
         <ul>
           {ordered.map((run) => (
             <li key={run.id} className={isInterrupted(run) ? 'run-item is-interrupted' : 'run-item'}>
-              <RunLine run={run} isShown={run.id === shown} onShow={() => void attempt(app, 'Show the run', () => loadRun(app, run.id))} />
+              <RunLine run={run} isShown={backups === null && run.id === shown} onShow={() => (setTasks(app, { backups: null }), void attempt(app, 'Show the run', () => loadRun(app, run.id)))} />
               {isInterrupted(run) ? <RunButtons run={run} /> : null}
             </li>
           ))}
         </ul>
       </section>
-      <RunView />
+      {backups === null ? <RunView /> : <BackupsView />}
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import type { ApiEvent } from '../../app/api/api.ts'
 import type { Plan } from '../../app/commands/plan.ts'
-import { attempt, setTasks, setView, showToast, type App } from '../store/app.ts'
+import { attempt, setTasks, setView, type App } from '../store/app.ts'
 import { followRun, startLiveRun } from './live-run.ts'
 
 /** Turns to a run that was just started. Events that came before are asked for. */
 export function followLive(app: App, runId: string, plan: Plan | null): void {
   const live = app.store.getState().tasks.run
-  setTasks(app, { run: live?.id === runId ? { ...live, plan } : startLiveRun(runId, plan) })
+  setTasks(app, { run: live?.id === runId ? { ...live, plan } : startLiveRun(runId, plan), backups: null })
   setView(app, { drawer: 'runs' })
   void attempt(app, 'Follow the run', () => loadRun(app, runId))
 }
@@ -53,21 +53,27 @@ export async function cancelRun(app: App, runId: string): Promise<void> {
   await app.client.call('run.cancel', { runId })
 }
 
-export async function resumeRun(app: App, runId: string): Promise<void> {
-  const started = await app.client.call('run.resume', { runId })
+export async function resumeRun(app: App, runId: string, confirm: string | undefined): Promise<void> {
+  const started = await app.client.call('run.resume', { runId, ...(confirm === undefined ? {} : { confirm }) })
   setTasks(app, { run: null })
   followLive(app, started.runId, null)
 }
 
-export async function undoRun(app: App, runId: string, acceptLoss: boolean): Promise<void> {
-  const started = await app.client.call('run.undo', acceptLoss ? { runId, acceptLoss } : { runId })
+interface UndoOptions {
+  readonly acceptLoss: boolean
+  readonly confirm: string | undefined
+}
+
+export async function undoRun(app: App, runId: string, { acceptLoss, confirm }: UndoOptions): Promise<void> {
+  const started = await app.client.call('run.undo', { runId, ...(acceptLoss ? { acceptLoss } : {}), ...(confirm === undefined ? {} : { confirm }) })
   setTasks(app, { run: null })
   followLive(app, started.runId, null)
 }
 
-export async function dropBackups(app: App, runId: string): Promise<void> {
-  await app.client.call('backups.drop', { runs: [runId], accept: [] })
-  showToast(app, 'Dropped the backups')
-  await listRuns(app)
-  await loadRun(app, runId)
+/** Turns to the backups of the database that a run is on, with the question about that run's. */
+export function showBackups(app: App, runId: string | null): void {
+  const { targets, target, runs } = app.store.getState().tasks
+  const url = runs.find(({ id }) => id === runId)?.target
+  const id = targets.find((one) => one.url === url)?.id ?? target
+  if (id !== null) setTasks(app, { backups: { target: id, list: null, run: runId } })
 }

@@ -3,7 +3,7 @@ import type { CommandName, PlanOptions } from '../../app/commands/plan.ts'
 import type { ModelDocument } from '../../app/model/document.ts'
 import type { Finding } from '../../app/model/finding.ts'
 import type { Id, Model, Table } from '../../app/model/model.ts'
-import type { RunSummary } from '../../app/run/report.ts'
+import type { Backup, RunSummary } from '../../app/run/report.ts'
 import type { LiveRun } from '../runs/live-run.ts'
 
 /** What the window knows, in slices by lifetime: the open model, what is shown of it, and work in progress. */
@@ -102,6 +102,8 @@ export interface TasksSlice {
   readonly failures: readonly AppFailure[]
   readonly deploy: DeployState | null
   readonly runs: readonly RunSummary[]
+  /** The backups of a database, while they are looked at; `list` null until they are read, `run` the one whose drop is asked about. */
+  readonly backups: { readonly target: string; readonly list: readonly Backup[] | null; readonly run: string | null } | null
   readonly run: LiveRun | null
 }
 
@@ -147,5 +149,5 @@ export const initialState: AppState = {
     showsHiddenColumns: false,
     focus: { table: null, part: null },
   },
-  tasks: { start: null, targets: [], target: null, busy: [], failures: [], deploy: null, runs: [], run: null },
+  tasks: { start: null, targets: [], target: null, busy: [], failures: [], deploy: null, runs: [], backups: null, run: null },
 }
