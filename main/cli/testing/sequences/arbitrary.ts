@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Act, Call, Edit, Flags, Shape, Through } from './act.ts'
+import { home, plainly, type Act, type Call, type Edit, type Flags, type Shape, type Through } from './act.ts'
 
 const small = fc.nat({ max: 7 })
 
@@ -54,15 +54,31 @@ const kill: fc.Arbitrary<Act> = fc.record({ do: fc.constant('kill'), call, lines
 const apart: fc.Arbitrary<Act> = fc.record({ do: fc.constant('apart'), call })
 
 /** One act. `apart`: about one in forty is a call in a process of its own, most of those killed. */
-export const actOf = (isApart: boolean): fc.Arbitrary<Act> =>
+const actOf = (isApart: boolean): fc.Arbitrary<Act> =>
   fc.oneof(
     { weight: 90, arbitrary: call as fc.Arbitrary<Act> },
     { weight: 40, arbitrary: edit },
     { weight: 50, arbitrary: write },
     { weight: 8, arbitrary: byHand },
     { weight: 5, arbitrary: loseJournal },
-    ...(isApart ? [{ weight: 3, arbitrary: kill }, { weight: 1, arbitrary: apart }] : []),
+    ...(isApart ? [{ weight: 4, arbitrary: kill }, { weight: 1, arbitrary: apart }] : []),
   )
+
+const accepting = (name: 'delete' | 'create' | 'restore' | 'redeploy' | 'backup'): Act => ({ do: name, flags: { ...plainly, accept: 'asked' }, through: home })
+const back: Act = { do: 'undo', which: null, acceptLoss: false, through: home }
+
+/** What people do in one go: an edit and its redeploy, a table made anew from its backup, a call and its undo, every backup dropped. */
+const phrase: fc.Arbitrary<readonly Act[]> = fc.oneof(
+  { weight: 12, arbitrary: fc.tuple(edit, deploy('redeploy')) as fc.Arbitrary<readonly Act[]> },
+  { weight: 2, arbitrary: fc.constant([accepting('delete'), accepting('create'), accepting('restore')]) },
+  { weight: 2, arbitrary: small.map((table): readonly Act[] => [accepting('backup'), { do: 'write', how: 'delete', table, rows: 2 }, accepting('restore')]) },
+  { weight: 3, arbitrary: call.map((one) => [one, back]) },
+  { weight: 1, arbitrary: fc.boolean().map((accept): readonly Act[] => [{ do: 'drop-backups', which: null, accept, through: home }, back]) },
+)
+
+/** What is chosen at once: mostly one act. */
+export const stepOf = (isApart: boolean): fc.Arbitrary<readonly Act[]> =>
+  fc.oneof({ weight: 3, arbitrary: actOf(isApart).map((act) => [act]) as fc.Arbitrary<readonly Act[]> }, { weight: 1, arbitrary: phrase })
 
 /** The tables that a trial begins with. */
 export const shapes: fc.Arbitrary<readonly Shape[]> = fc.array(shape, { minLength: 1, maxLength: 3 })

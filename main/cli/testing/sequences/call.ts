@@ -1,7 +1,7 @@
-import type { Receipt } from '../../../../app/run/report.ts'
+import type { Backup, DroppedBackups, Receipt } from '../../../../app/run/report.ts'
 import type { Finding } from '../../../../app/model/finding.ts'
 import type { Ended } from '../run-cli.ts'
-import type { Call } from './act.ts'
+import { home, type Call } from './act.ts'
 import { callApart, callHere, type Death } from './caller.ts'
 import type { World } from './world.ts'
 
@@ -11,15 +11,19 @@ export interface Made {
   readonly ended: Ended
   /** Its last JSON document; null when it printed none. */
   readonly said: Said | null
-  /** Codes that it was given to accept. `--allow-lossy` stands for all. */
+  /** Codes that it was given to accept. `*` stands for all: --allow-lossy. */
   readonly accepted: readonly string[]
+  /** Everything that was said to the person since the act began. */
+  readonly told: string
 }
 
 export type Said =
   | { readonly kind: 'error'; readonly code: string; readonly message: string }
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | { readonly kind: 'plan'; readonly plan: { readonly findings: readonly Finding[] } }
-  | { readonly kind: string }
+  | { readonly kind: 'backups'; readonly backups: readonly Backup[] }
+  | ({ readonly kind: 'dropped-backups' } & DroppedBackups)
+  | { readonly kind: 'runs' }
 
 /** How a call is carried out: in this process, in one of its own, or in one that is killed. */
 export type Manner = { readonly kind: 'here' } | { readonly kind: 'apart'; readonly death: Death | null }
@@ -27,9 +31,11 @@ export type Manner = { readonly kind: 'here' } | { readonly kind: 'apart'; reado
 /** Makes a call, again with the answers that it asks for where `flags` give them; each is handed out before the next is made. */
 export async function* makeCall(world: World, call: Call, manner: Manner): AsyncGenerator<Made, void, void> {
   const place = world.place(call.through)
+  let told = ''
   const once = async (args: readonly string[], accepted: readonly string[]) => {
     const ended = manner.kind === 'here' ? await callHere(args, place) : await callApart(world.ground.program, args, place, manner.death)
-    return { args, ended, said: saidIn(ended), accepted }
+    told += ended.err
+    return { args, ended, said: saidIn(ended), accepted, told }
   }
   for (const { words, accepted } of await wordsOf(world, call)) {
     const first = await once(words, accepted)
@@ -41,6 +47,13 @@ export async function* makeCall(world: World, call: Call, manner: Manner): Async
     const codes = /--accept ((?:MM\d+,?)+)/.exec(second.ended.err)?.[1]?.split(',') ?? []
     if (call.flags.accept === 'asked' && codes.length > 0) yield await once([...second.args, '--accept', codes.join(',')], codes)
   }
+}
+
+/** `backups` of one of the databases, asked from the first machine. */
+export async function listBackups(world: World, which: 0 | 1): Promise<Made> {
+  const args = ['backups', '--target', world.databases[which].url, '--json']
+  const ended = await callHere(args, world.place(home))
+  return { args, ended, said: saidIn(ended), accepted: [], told: ended.err }
 }
 
 function saidIn({ out }: Ended): Said | null {
@@ -71,7 +84,7 @@ async function wordsOf(world: World, call: Call): Promise<readonly Words[]> {
   if (call.do === 'drop-backups') {
     const accepted = call.accept ? ['MM104'] : []
     const words = (ids: readonly string[]) => ({ words: ['drop-backups', ...ids, ...always, ...(call.accept ? ['--accept', 'MM104'] : [])], accepted })
-    return call.which === null ? runs.map(({ id }) => words([id])) : chosen === undefined ? [] : [words([chosen])]
+    return call.which === null ? (runs.length === 0 ? [] : [words(runs.map(({ id }) => id))]) : chosen === undefined ? [] : [words([chosen])]
   }
   const named = chosen === undefined ? [] : [chosen]
   if (call.do === 'resume') return [{ words: ['resume', ...named, ...always], accepted: [] }]

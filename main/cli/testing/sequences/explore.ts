@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { home, plainly, type Act, type Sequence, type Shape } from './act.ts'
-import { actOf, shapes } from './arbitrary.ts'
+import { shapes, stepOf } from './arbitrary.ts'
 import { LawBroken } from './law.ts'
 import { bringHome, doAct, trialIn, type Tally, type Trial } from './run-sequence.ts'
 import { makeWorld, type Ground } from './world.ts'
@@ -8,24 +8,32 @@ import { makeWorld, type Ground } from './world.ts'
 /** Every trial begins so: the tables are made, and others write rows into them. */
 export const beginning = (tables: readonly Shape[]): readonly Act[] => [{ do: 'create', flags: plainly, through: home }, ...tables.map((_, table): Act => ({ do: 'write', how: 'insert', table, rows: 2 }))]
 
-/** An act as fast-check runs it. Every act may come at every moment: one that finds nothing to do does nothing. */
-class ActCommand implements fc.AsyncCommand<object, Trial> {
-  readonly act: Act
+/** How many acts a trial has at most. */
+const most = 12
 
-  constructor(act: Act) {
-    this.act = act
+interface Progress {
+  acts: number
+}
+
+/** Acts as fast-check runs them. Every act may come at every moment: one that finds nothing to do does nothing. */
+class Step implements fc.AsyncCommand<Progress, Trial> {
+  readonly acts: readonly Act[]
+
+  constructor(acts: readonly Act[]) {
+    this.acts = acts
   }
 
-  check(): boolean {
-    return true
+  check({ acts }: Progress): boolean {
+    return acts + this.acts.length <= most
   }
 
-  run(_model: object, trial: Trial): Promise<void> {
-    return doAct(trial, this.act)
+  async run(progress: Progress, trial: Trial): Promise<void> {
+    progress.acts += this.acts.length
+    for (const act of this.acts) await doAct(trial, act)
   }
 
   toString(): string {
-    return JSON.stringify(this.act)
+    return JSON.stringify(this.acts)
   }
 }
 
@@ -58,7 +66,7 @@ export async function explore({ ground, seed, count, tally, apart, known = [], p
   let first: string | null = null
   let found: Omit<Found, 'seed' | 'path'> | null = null
   let until = Infinity
-  const commands = fc.commands([actOf(apart).map((act) => new ActCommand(act))], { maxCommands: 9, size: 'max' })
+  const commands = fc.commands([stepOf(apart).map((acts) => new Step(acts))], { maxCommands: most - 2, size: 'max' })
   const property = fc.asyncProperty(shapes, commands, async (tables, acts) => {
     if (Date.now() > until) return
     if (first === null) tally.sequences++
@@ -66,7 +74,7 @@ export async function explore({ ground, seed, count, tally, apart, known = [], p
     const trial = trialIn(world, tally)
     try {
       for (const act of beginning(tables)) await doAct(trial, act)
-      await fc.asyncModelRun(() => ({ model: {}, real: trial }), acts)
+      await fc.asyncModelRun(() => ({ model: { acts: trial.done.length }, real: trial }), acts)
       await bringHome(trial)
       tally.rows += world.last
     } catch (error) {

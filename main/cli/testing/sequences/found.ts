@@ -7,6 +7,7 @@ export interface Case extends Sequence {
 
 const keyed: Shape = { key: 'identity', strict: false, withoutRowid: false, parent: null, onDelete: 'no action' }
 const insert: Act = { do: 'write', how: 'insert', table: 0, rows: 2 }
+const child: Act = { do: 'write', how: 'insert', table: 1, rows: 2 }
 const remove: Act = { do: 'write', how: 'delete', table: 0, rows: 1 }
 const away = { ...home, byUrl: true, machine: 1 }
 const deploy = (name: 'create' | 'backup' | 'delete' | 'restore' | 'redeploy', flags: Partial<Flags> = {}, through: Through = home): Call => ({ do: name, flags: { ...plainly, ...flags }, through })
@@ -36,4 +37,17 @@ export const found: readonly Case[] = [
   { name: 'undo of an older run', tables: [keyed], acts: [deploy('create'), insert, edit('rename field'), deploy('redeploy'), edit('rename field', 1), deploy('redeploy'), undo(1), undo(1, true), undo(), undo()] },
   { name: 'delete, create again, and undo of both', tables: [keyed], acts: [deploy('create'), insert, deploy('delete', { accept: 'asked' }), deploy('create'), insert, undo(null, true), undo(null, true)] },
   { name: 'two machines, the journal of one lost between', tables: [keyed], acts: [deploy('create'), insert, edit('rename field'), deploy('redeploy', {}, away), loseJournal, undo(0, false, { ...home, byUrl: true })] },
+  {
+    name: 'undo of a restore whose parents got children since',
+    tables: [keyed, { ...keyed, parent: 0, onDelete: 'cascade' }],
+    acts: [deploy('create'), insert, deploy('backup', { table: 0 }), { do: 'write', how: 'delete', table: 0, rows: 2 }, deploy('restore', { table: 0 }), child, undo(), undo(null, true)],
+  },
+  { name: 'undo with an accepted loss of a restore into which others wrote since', tables: [keyed], acts: [deploy('create'), insert, deploy('delete', { accept: 'asked' }), deploy('create'), deploy('restore'), insert, undo(null, true), undo(null, true)] },
+  {
+    name: 'two undos with an accepted loss on one table',
+    tables: [keyed],
+    acts: [deploy('create'), insert, edit('rename field'), deploy('redeploy'), insert, edit('rename field', 1), deploy('redeploy'), insert, undo(null, true), insert, undo(null, true), insert, undo(null, true)],
+  },
+  { name: 'a restore once a field has another name', tables: [keyed], acts: [deploy('create'), insert, edit('rename field'), deploy('delete', { accept: 'asked' }), deploy('create'), deploy('restore')] },
+  { name: 'tables that exchange their names', tables: [keyed, keyed], acts: [deploy('create'), insert, { ...insert, table: 1 }, edit('swap tables'), deploy('redeploy'), undo(), deploy('redeploy', { table: 0, keep: false, accept: 'asked' })] },
 ]

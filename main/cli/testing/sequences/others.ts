@@ -9,7 +9,7 @@ async function liveTables(database: Database): Promise<readonly string[]> {
   return [...(await database.look()).rows.keys()].filter((name) => !isPrivate(name)).toSorted()
 }
 
-/** What another program writes, or null when the database refused it all. It takes the first database, in one of eight times the second. */
+/** What another program writes, to the first database and at times to the second. Null, or why the database refused all of it. */
 export async function writeRows(world: World, { how, table, rows }: Extract<Act, { readonly do: 'write' }>): Promise<string | null> {
   const database = world.databases[table % 8 === 7 ? 1 : 0]
   const name = at(await liveTables(database), table)
@@ -26,6 +26,9 @@ export async function writeRows(world: World, { how, table, rows }: Extract<Act,
     return database.execute(`UPDATE ${quoted(name)} SET ${quoted(note.name)} = 'val-${++world.last}.'${tag === undefined ? '' : ` WHERE ${quoted(tag.name)} = (SELECT min(${quoted(tag.name)}) FROM ${quoted(name)})`}`)
   }
   let refused: string | null = 'no row'
+  // The numbers in rows' tokens are their keys.
+  const known = [...(await database.look()).rows].filter(([one]) => !isPrivate(one)).map(([, texts]) => texts.flatMap((text) => /\brow-(\d+)\./.exec(text)?.[1] ?? []))
+  const parents = known.flatMap((numbers) => at(numbers, rows) ?? [])
   for (let count = 0; count <= rows % 4; count++) {
     const number = ++world.last
     const values = new Map<string, string>()
@@ -36,11 +39,18 @@ export async function writeRows(world: World, { how, table, rows }: Extract<Act,
     if (tag !== undefined) values.set(tag.name, `'row-${number}.'`)
     if (note !== undefined && number % 5 !== 0) values.set(note.name, isText(note.type) ? `'val-${number}.'` : String(number))
     if (num !== undefined) values.set(num.name, isText(num.type) ? `'${number % 7}'` : String(number % 4 === 0 ? 100_000 + number : number % 7))
-    // Itself, or the row before it: where that is no row of the parent the database refuses it, and the row is written without.
-    if (up !== undefined && number % 2 === 0) values.set(up.name, isText(up.type) ? `'k${number - 1}'` : String(number - (number % 4 === 0 ? 0 : 1)))
     const insert = () => database.execute(`INSERT INTO ${quoted(name)} (${[...values.keys()].map(quoted).join(', ')}) VALUES (${[...values.values()].join(', ')})`)
-    let answer = await insert()
-    if (answer !== null && up !== undefined && values.delete(up.name)) answer = await insert()
+    let answer: string | null = 'not yet'
+    // Below itself or a row that is there: where that is no row of its parent the database refuses it, and at last the row is written without.
+    if (up !== undefined && number % 4 !== 3) {
+      for (const parent of [...parents, number]) {
+        values.set(up.name, isText(up.type) ? `'k${parent}'` : String(parent))
+        answer = await insert()
+        if (answer === null) break
+      }
+      if (answer !== null) values.delete(up.name)
+    }
+    if (answer !== null) answer = await insert()
     if (answer === null) refused = null
     else refused ??= answer
   }

@@ -28,6 +28,21 @@ export function censusOf(looks: readonly Look[]): Census {
   return found
 }
 
+/** The values beside each row that a person sees, by the row's token: `row-1.` -> `val-1. val-9.` */
+export function companions(looks: readonly Look[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const { rows } of looks) {
+    for (const [table, texts] of rows) {
+      if (isPrivate(table)) continue
+      for (const text of texts) {
+        const row = /\brow-\d+\./.exec(text)?.[0]
+        if (row !== undefined) found.set(row, [...text.matchAll(/\bval-\d+\./g)].map(([value]) => value).toSorted().join(' '))
+      }
+    }
+  }
+  return found
+}
+
 /** Tokens that were somewhere before and are nowhere now. */
 export const vanished = (before: Census, after: Census): readonly string[] => [...before.keys()].filter((token) => !after.has(token))
 
