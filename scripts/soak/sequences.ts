@@ -90,7 +90,8 @@ async function main(): Promise<number> {
   const isLane = process.env['SOAK_LANE']
   if (isLane !== undefined) return lane(Number(isLane), jobs)
   if (jobs === 1) return lane(0, 1)
-  const args = [...process.execArgv, import.meta.filename, ...process.argv.slice(2).filter((word) => !word.startsWith('--seed')), `--seed=${values.seed}`]
+  // Of two seeds the last one counts.
+  const args = [...process.execArgv, import.meta.filename, ...process.argv.slice(2), `--seed=${values.seed}`]
   const lanes = Array.from({ length: jobs }, (_, index) => new Promise<number>((resolve) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, SOAK_LANE: String(index) } })
     child.once('exit', (code) => resolve(code ?? 1))
