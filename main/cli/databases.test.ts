@@ -118,3 +118,15 @@ describe('a file that is not there', () => {
     expect(new Database(join(base, 'empty', 'x.db')).prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['plain'])
   })
 })
+
+describe('a damaged file of this person', () => {
+  it('is named with the way out', async () => {
+    mkdirSync(join(base, 'home'))
+    writeFileSync(join(base, 'home', 'journal.db'), 'garbage '.repeat(1000))
+    expect(seen(await call('empty', ['runs']))).toEqual([1, expect.stringMatching(/\[JOURNAL_DAMAGED\] The journal .*journal\.db is damaged.*Move it away/)])
+    rmSync(join(base, 'home', 'journal.db'))
+    writeFileSync(join(base, 'home', 'policies.json'), '[{')
+    expect(seen(await call('empty', ['create', '--target', 'sqlite:x.db', '--dir', '.']))).toEqual([1, expect.stringMatching(/\[(?:POLICIES_DAMAGED|MODEL_NOT_FOUND)\]/)])
+    expect(seen(await call('empty', ['runs', '--target', 'sqlite:x.db']))).toEqual([1, expect.stringMatching(/\[POLICIES_DAMAGED\] .*policies\.json.*Move it away/)])
+  })
+})

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GroupFacts } from '../../app/commands/history.ts'
+import { MetaMigrateError, messageOf } from '../../app/errors.ts'
 import type { Plan } from '../../app/commands/plan.ts'
 import type { RescueFacts } from '../../app/run/books.ts'
 import type { Journal, JournalGroup, JournalRun } from '../../app/run/journal.ts'
@@ -29,15 +30,23 @@ CREATE INDEX IF NOT EXISTS log_run ON log (run, number);
 
 /**
  * Opens the store `journal.db` in `folder`, making both where they are missing. Each record is forced to disk (synchronous FULL) before the call returns,
- * but for the end of a step: it rides with the next record, so that a step costs one write to disk.
+ * but for the end of a step: it rides with the next record, so that a step costs one write to disk. Errors: JOURNAL_DAMAGED.
  */
 export function openJournal(folder: string): JournalFile {
   mkdirSync(folder, { recursive: true })
-  const db = new Database(join(folder, 'journal.db'), { timeout: 10_000 })
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  db.exec(schema)
-  return journalOn(db)
+  const path = join(folder, 'journal.db')
+  try {
+    const db = new Database(path, { timeout: 10_000 })
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.exec(schema)
+    return journalOn(db)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!/^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) throw error
+    const message = `The journal ${path} is damaged and cannot be read (${messageOf(error)}). Move it away: a new one is made, and each database tells its own runs with --target.`
+    throw new MetaMigrateError('JOURNAL_DAMAGED', message, { path }, { cause: error })
+  }
 }
 
 type Row = Readonly<Record<string, string | number | null>>

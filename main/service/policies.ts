@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { TargetInfo, TargetPolicy, TargetTag } from '../../app/api/api.ts'
+import { MetaMigrateError } from '../../app/errors.ts'
 
 /** What a project file says of a database. */
 export interface Said {
@@ -52,7 +53,10 @@ function read(path: string): readonly Said[] {
     return shape.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
+    if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error
+    // Taken for empty, every guard of it would be gone without a word.
+    const message = `${path} keeps which databases are guarded, and cannot be read. Move it away, and open each project once (metamigrate config show): it says its own again.`
+    throw new MetaMigrateError('POLICIES_DAMAGED', message, { path }, { cause: error })
   }
 }
 
