@@ -1,5 +1,5 @@
 export type { Capabilities, Strategy } from '../app/flavor/capabilities.ts'
-export type { Bookkeeping, CodeDocument, CopyQuestions, Dialect, DocumentRequest, MissingRows, NativeType, Phase, Setting, Statement, TableOption, TakenName, TypeMap } from '../app/flavor/dialect.ts'
+export type { Bookkeeping, CodeDocument, CopyQuestions, Dialect, DocumentRequest, MissingRows, NativeType, Phase, Sequences, SequenceUse, Setting, Statement, TableOption, TakenName, TypeMap } from '../app/flavor/dialect.ts'
 export type { Catalog, CatalogTable, Connection, ConnectOptions, Dependent, Driver, IntrospectOptions, Rows, ServerInfo, Value } from '../app/flavor/driver.ts'
 export { errorCodes } from '../app/flavor/driver.ts'
 export type { Flavor } from '../app/flavor/flavor.ts'

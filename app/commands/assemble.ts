@@ -1,12 +1,13 @@
 import type { ModelMatch } from '../diff/match.ts'
 import { foldName, tableKey } from '../diff/names.ts'
 import type { Strategy } from '../flavor/capabilities.ts'
-import type { Dialect } from '../flavor/dialect.ts'
+import type { Dialect, SequenceUse } from '../flavor/dialect.ts'
 import type { Catalog } from '../flavor/driver.ts'
 import type { Finding } from '../model/finding.ts'
 import type { TableName } from '../model/shape.ts'
 import { cleanupGroups } from './cleanup.ts'
 import { composeGroup } from './compose.ts'
+import { planSequences } from './counters.ts'
 import { composeSwapGroup } from './compose-swap.ts'
 import type { ComposeOptions } from './compose.ts'
 import type { RecordedBackup } from './make-works.ts'
@@ -51,10 +52,13 @@ export function acceptance(options: PlanOptions): (code: string) => boolean {
 export function assemble(input: AssembleInput): Assembled {
   const { dialect } = input
   const { works, unchanged, findings } = makeWorks(input)
+  const ordered = groupWorks(works, input.dialect)
+  const sequences = planSequences(ordered.flat(), input.catalog, input.dialect)
   const schemas = new Set(input.catalog.schemas.map((schema) => foldName(dialect.can, schema)))
-  const groups = groupWorks(works, dialect).map((members, index) => {
-    const needed = dialect.can.schemas ? missingSchemas(members, schemas, dialect) : []
-    const options = { ...groupOptions(members, input), schemas: needed }
+  const groups = ordered.map((members, index) => {
+    const made = members.flatMap(sequences.make)
+    const needed = dialect.can.schemas ? missingSchemas(members, made, schemas, dialect) : []
+    const options = { ...groupOptions(members, input), schemas: needed, sequences: made }
     const isSwap = input.strategy === 'swap' && members.some(({ action }) => action === 'rebuild')
     return (isSwap ? composeSwapGroup : composeGroup)(`g${index + 1}`, members, options)
   })
@@ -63,15 +67,14 @@ export function assemble(input: AssembleInput): Assembled {
     groups: [...groups, ...cleanupGroups(input.command, works, input.options, dialect)],
     identities: identitiesOf(input, unchanged),
     unchanged,
-    findings,
+    findings: [...findings, ...sequences.findings],
   }
 }
 
 /** Schemas that the group's tables need and nobody has made yet; remembers those that it gives. */
-function missingSchemas(works: readonly TableWork[], known: Set<string>, dialect: Dialect): readonly string[] {
+function missingSchemas(works: readonly TableWork[], made: readonly SequenceUse[], known: Set<string>, dialect: Dialect): readonly string[] {
   const needed: string[] = []
-  for (const { after } of works) {
-    const schema = after?.schema ?? ''
+  for (const schema of [...works.map(({ after }) => after?.schema ?? ''), ...made.map(({ sequence }) => sequence.schema)]) {
     if (schema === '' || known.has(foldName(dialect.can, schema))) continue
     known.add(foldName(dialect.can, schema))
     needed.push(schema)
@@ -79,7 +82,7 @@ function missingSchemas(works: readonly TableWork[], known: Set<string>, dialect
   return needed
 }
 
-function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<ComposeOptions, 'schemas'> {
+function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<ComposeOptions, 'schemas' | 'sequences'> {
   const { dialect, names } = input
   const fold = (name: string) => foldName(dialect.can, name)
   const rebuilt = works.flatMap(({ action, before, after, columnRenames }) =>

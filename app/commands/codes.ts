@@ -10,6 +10,7 @@ export const codes = {
   nullRows: 'MM203',
   newUnique: 'MM204',
   notEmpty: 'MM205',
+  counterBeyond: 'MM206',
   locks: 'MM301',
   dependentNeeds: 'MM401',
   dependentRefuses: 'MM402',

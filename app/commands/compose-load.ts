@@ -3,6 +3,7 @@ import type { CopyColumn } from '../flavor/operation.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import { backupShape, digestOf, digestQuestion, wholeTable } from './compose-table.ts'
 import { codes } from './codes.ts'
+import { counterTypes } from './counters.ts'
 import type { Judge } from './plan.ts'
 import type { StepList } from './step-list.ts'
 import { backupNameOf } from './work.ts'
@@ -43,7 +44,7 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
       undo: action === 'restore' ? undo : [],
     }))
     if (after.columns.some((column) => column.identity !== null)) {
-      list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: into, columns: work.copy }, after)
+      list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: into, columns: work.copy, counterTypes: counterTypes(work) }, after)
     }
     measured = compareDigests(list, { from: backup, to: into, columns: work.copy, rows: { from: moved, to: into } }, dialect)
   }
@@ -128,6 +129,11 @@ function guard(list: StepList, work: TableWork, backup: TableName, { dialect, is
         { kind: 'lossyRows', table: backup, column: { from, to }, key, limit: 1 },
         { table: after, summary: `Check that every value of ${field} survives its new type`, judge: noRows(codes.lossyCast, message, key) },
       )
+    }
+    const beyond = dialect.sequences?.beyond(backup, { from, to }) ?? null
+    if (beyond !== null) {
+      const message = `The numbers of ${field} have come farther than its new type goes.`
+      list.ask(beyond, { table: after, summary: `Check that the numbers of ${field} fit its new type`, judge: noRows(codes.counterBeyond, message, []) })
     }
     if (from.nullable && !to.nullable) {
       const message = `${field} takes no NULL any more, but a row has one.`

@@ -1,7 +1,8 @@
 import type { Strategy } from '../flavor/capabilities.ts'
-import type { Dialect } from '../flavor/dialect.ts'
+import type { Dialect, SequenceUse } from '../flavor/dialect.ts'
 import type { ReferenceShape, TableName, TableShape } from '../model/shape.ts'
 import { byTableName, tableKey } from '../diff/names.ts'
+import { handedOn, lettingGo } from './counters.ts'
 import { groupDependents, inboundReference } from './dependents.ts'
 import { composeLoad } from './compose-load.ts'
 import { nullableOf, planTableOf } from './compose-table.ts'
@@ -20,6 +21,8 @@ export interface ComposeOptions {
   readonly names: PrivateNames
   /** Schemas to be made first, in this group. */
   readonly schemas: readonly string[]
+  /** Sequences to be made before its tables. */
+  readonly sequences: readonly SequenceUse[]
   /** Renames of the group's tables, in order, before anything else is done to them. */
   readonly tableRenames: readonly { readonly from: TableName; readonly to: string }[]
   readonly moves: readonly { readonly from: TableName; readonly toSchema: string }[]
@@ -42,10 +45,13 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   for (const work of rebuilt.toReversed()) setAside(list, work, dialect)
   const made = works.filter((work) => work.action === 'create' || work.action === 'rebuild')
   const inline = dialect.can.foreignKeys === 'inline' || dialect.can.foreignKeys === 'informational'
+  for (const use of options.sequences) list.add(dialect.sequences?.create(use) ?? [], use.sequence)
   for (const work of made) {
     const { after } = work
     const kept = keptOf(work)
-    if (after !== null) list.run({ kind: 'createTable', shape: after, references: inline, ...(kept === undefined ? {} : { kept }) }, after)
+    const handed = work.action === 'rebuild' ? handedOn(work.copy).map(({ to }) => to) : []
+    const more = { ...(kept === undefined ? {} : { kept }), ...(handed.length === 0 ? {} : { handedOn: handed }) }
+    if (after !== null) list.run({ kind: 'createTable', shape: after, references: inline, ...more }, after)
   }
   const ring = dialect.can.foreignKeys === 'alter' ? ringReferences(works, dialect) : []
   for (const { table, reference } of ring) list.run({ kind: 'dropReference', table, reference }, table, () => ({ phase: 'detach' }))
@@ -163,7 +169,8 @@ function setAside(list: StepList, work: TableWork, dialect: Dialect): void {
   const { moved, backup, remake } = work
   if (moved === null || backup === null) return
   const shape: TableShape = dialect.can.foreignKeys === 'alter' ? { ...moved, references: [] } : moved
-  list.run({ kind: 'setAside', shape, to: backup, remake }, moved)
+  const kept = lettingGo(work)
+  list.run({ kind: 'setAside', shape, to: backup, remake, ...(kept.length === 0 ? {} : { handedOn: kept }) }, moved)
 }
 
 /** Indexes (unless they are made already), foreign keys, and what hung on the old tables. */

@@ -42,7 +42,7 @@ export function settleDependents(input: SettleInput): Settled {
   const fold = (name: string) => foldName(dialect.can, name)
   const own = partNames(after, dialect)
   const known = base === null ? new Set<string>() : partNames(base, dialect)
-  const numbered = new Set(after.columns.filter(({ identity }) => identity !== null).map(({ name }) => fold(name)))
+  const numbered = new Set(after.columns.filter(({ identity }) => identity === 'always' || identity === 'default').map(({ name }) => fold(name)))
   const made = new Set<string>()
   const settled = { dependents: [] as Dependent[], kept: [] as HangingPart[], droppable: new Set<string>(), gone: [] as Settled['gone'][number][], blocked: [] as Settled['blocked'][number][] }
   // What makes a part is settled before what hangs on one.
@@ -58,7 +58,6 @@ export function settleDependents(input: SettleInput): Settled {
     const isPart = part !== null && isDroppable(one, input.displays)
     if (isPart && input.isAsked(part)) return 'asked' as const
     const isStuck = one.columns.some((column) => input.dropped.has(column))
-    if (isStuck && one.goesWithColumns !== undefined) return 'silent' as const
     if (isStuck && isPart) return 'blocked' as const
     if (one.makes !== undefined) made.add(fold(one.makes.name))
     return 'kept' as const
@@ -66,9 +65,14 @@ export function settleDependents(input: SettleInput): Settled {
   for (const one of [...input.dependents.filter(({ makes }) => makes !== undefined), ...input.dependents.filter(({ makes }) => makes === undefined)])
     verdicts.set(one, judge(one))
   for (const one of input.dependents) {
+    // Whether a sequence of a column goes on is seen when the columns are paired.
+    if (isOwnSequence(one)) {
+      settled.dependents.push(one)
+      continue
+    }
     const verdict = verdicts.get(one) ?? 'kept'
     const part = partOf(one, input.displays)
-    settled.dependents.push(verdict === 'kept' || verdict === 'blocked' ? one : withoutAttach(one, input.dropped))
+    settled.dependents.push(verdict === 'kept' || verdict === 'blocked' ? one : withoutAttach(one))
     if (part === null) continue
     if (verdict === 'kept') {
       settled.kept.push(part)
@@ -80,18 +84,15 @@ export function settleDependents(input: SettleInput): Settled {
 }
 
 /** It is not put on the new table; on the way back the old one gets it as it was. */
-function withoutAttach(one: Dependent, dropped: ReadonlySet<string>): Dependent {
-  const stays = one.goesWithColumns === true && one.columns.some((column) => dropped.has(column))
-  const { columns: _, ...rest } = one
-  // A sequence that is the dropped column's alone stays with the old table, and goes with it.
-  return { ...rest, columns: [], detach: stays ? [] : one.detach, attach: [], restore: stays ? [] : (one.restore ?? one.attach) }
-}
+const withoutAttach = ({ columns: _, ...one }: Dependent): Dependent => ({ ...one, columns: [], attach: [], restore: one.restore ?? one.attach })
+
+const isOwnSequence = ({ counter }: Dependent): boolean => counter !== undefined && counter.by !== 'identity'
 
 /** Kinds that a plan may leave out when it is asked to: they are the table's own, and nobody's right hangs on them. */
 const droppable: ReadonlySet<string> = new Set(['constraint', 'index', 'comment', 'storage', 'statistics', 'trigger', 'rule', 'cluster', 'replica identity', 'sequence'])
 
 export function isDroppable(one: Dependent, displays: readonly string[]): boolean {
-  if (!droppable.has(one.kind) || one.attach.length === 0 || one.refuse !== undefined || one.goesWithColumns !== undefined) return false
+  if (!droppable.has(one.kind) || one.attach.length === 0 || one.refuse !== undefined || isOwnSequence(one)) return false
   return one.makes !== undefined || one.needs !== undefined || one.kind === 'statistics' || (one.kind === 'trigger' && one.detach.length > 0) || isOn(one, displays)
 }
 
@@ -102,7 +103,7 @@ const unnamed: ReadonlySet<string> = new Set([inboundReference, 'owner', 'clause
 
 /** The object as a plan names it; null for what is not named: it is another table's, or it does not come back since it never went. */
 export function partOf(one: Dependent, displays: readonly string[]): HangingPart | null {
-  if (unnamed.has(one.kind) || one.attach.length === 0 || one.goesWithColumns !== undefined) return null
+  if (unnamed.has(one.kind) || one.attach.length === 0 || isOwnSequence(one)) return null
   const { makes } = one
   if (makes !== undefined) return { kind: makes.kind, name: makes.name, text: `${makes.kind} ${makes.name} (${makes.form})` }
   const ending = displays.flatMap((display) => [` on ${display}`, ` of ${display}`]).find((end) => one.name.endsWith(end))

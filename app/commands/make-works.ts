@@ -7,6 +7,7 @@ import type { Catalog, CatalogTable } from '../flavor/driver.ts'
 import type { Finding } from '../model/finding.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import { codes } from './codes.ts'
+import { withoutOldCounters } from './counters.ts'
 import type { CommandName, PlanOptions } from './plan.ts'
 import type { PrivateNames } from './private-names.ts'
 import { mustRebuild } from './unmanaged.ts'
@@ -135,6 +136,7 @@ function makeRedeploy(match: TableMatch, input: WorksInput): Made {
   const texts = textsOf(old, input)
   const { remake } = texts
   const { dependents } = settled ?? texts
+  const copy = copyColumns(match, moved)
   return {
     action: 'rebuild',
     table,
@@ -144,10 +146,10 @@ function makeRedeploy(match: TableMatch, input: WorksInput): Made {
     moved,
     columnRenames: isBeside ? [] : (input.renames.columns.get(match)?.steps ?? []),
     dropped: isBeside ? droppedColumns(match, noRenames) : droppedColumns(match, input.renames),
-    copy: copyColumns(match, moved),
+    copy,
     backup: input.names.make(moved.schema, before.name, 'backup'),
     rescue: rescueName(after, input),
-    dependents,
+    dependents: withoutOldCounters(dependents, { before, moved, copy }),
     remake,
   }
 }
@@ -167,8 +169,8 @@ function byName(catalog: Catalog, { can }: Dialect): (name: TableName) => Catalo
 function dropWork(old: CatalogTable, match: TableMatch | null, input: WorksInput): TableWork {
   const before = match?.before ?? input.dialect.normalize(old.shape)
   const backup = input.names.make(before.schema, before.name, 'backup')
-  const { dependents, remake } = old
-  return { ...nothing, action: 'drop', table: match?.table ?? null, old, before, moved: before, backup, dependents, remake }
+  const dependents = withoutOldCounters(old.dependents, { before, moved: before, copy: [] })
+  return { ...nothing, action: 'drop', table: match?.table ?? null, old, before, moved: before, backup, dependents, remake: old.remake }
 }
 
 /** Tables of the database that the model does not have but whose name it needs: set aside with their rows, said aloud. */

@@ -83,6 +83,12 @@ async function measureKept(
       })
     }
   }
+  const beyond = dialect.sequences?.beyond(table, column) ?? null
+  if (beyond !== null && (await connection.query(beyond)).rows.length > 0) {
+    const type = dialect.types.toNative(to.type).text
+    const message = `${field}: its numbers have come farther than ${type} goes, or start or end beyond it, so that the next one would fail. Choose a wider type, or set its sequence back first (ALTER SEQUENCE ... RESTART).`
+    findings.push({ code: codes.counterBeyond, severity: 'error', path: pathOf(work, to.name, 'type'), message })
+  }
   if (from.nullable && !to.nullable) {
     const rows = await connection.query(dialect.question({ kind: 'nullRows', table, column: from.name, key, limit: rowLimit }))
     if (rows.rows.length > 0) {

@@ -6,6 +6,7 @@ import type { Table } from '../model/model.ts'
 import { shapeOf } from '../model/resolve.ts'
 import type { TableLookup } from '../model/resolve.ts'
 import { codes } from './codes.ts'
+import { goesOn } from './counters.ts'
 import { inboundReference } from './dependents.ts'
 import { isDroppable } from './kept-dependents.ts'
 import { keptOf } from './work.ts'
@@ -19,6 +20,7 @@ export function staticFindings(works: readonly TableWork[], dialect: Dialect, lo
     ...impossibleCasts(work, dialect),
     ...newUniques(work, dialect),
     ...blockedDependents(work, works, dialect),
+    ...goneCounters(work, dialect),
   ])
 }
 
@@ -100,11 +102,26 @@ function blockedDependents(work: TableWork, works: readonly TableWork[], dialect
         },
       ]
     }
+    // A counter goes on, or goes with its column: said apart.
+    if (one.counter !== undefined) return []
     const needed = one.columns.filter((column) => gone.has(column))
     // What the table alone would lose is told with what else is kept of it.
     if (needed.length === 0 || isRemade(one, works) || isDroppable(one, displays)) return []
     const message = `${one.name} needs ${needed.map((column) => `${name}.${column}`).join(', ')}, which the model drops. Drop or change it first.`
     return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message }]
+  })
+}
+
+/** Sequences of fields that go, or that are numbered in another way. */
+function goneCounters(work: TableWork, dialect: Dialect): readonly Finding[] {
+  if (work.action !== 'rebuild') return []
+  return (work.old?.dependents ?? []).flatMap(({ name, counter }): readonly Finding[] => {
+    if (counter === undefined || counter.by === 'identity' || goesOn(counter, work)) return []
+    const field = `${nameOf(work, dialect)}.${counter.column}`
+    const message = counter.isShared
+      ? `${name} belongs to ${field} and stays without it, since defaults of other fields draw from it.`
+      : `${name} belongs to ${field} and goes with it.`
+    return [{ code: codes.dependentNeeds, severity: 'info', path: pathOf(work, counter.column, 'identity'), message }]
   })
 }
 

@@ -8,8 +8,10 @@ export interface StepList {
   readonly steps: readonly Step[]
   /** Statements of an operation. */
   run(operation: Operation, table: TableName | null, change?: StepChange): void
-  /** A query whose answer is judged; returns the id of its step. */
-  ask(question: Question, options: { readonly table: TableName; readonly summary: string; readonly judge: Judge }): string
+  /** Statements that are made already. */
+  add(statements: readonly Statement[], table: TableName | null, change?: StepChange): void
+  /** A query (a question, or its text) whose answer is judged; returns the id of its step. */
+  ask(question: Question | string, options: { readonly table: TableName; readonly summary: string; readonly judge: Judge }): string
   /** Texts that exist already (of dependents), one step each; `undo` is taken back by the first of them. */
   texts(
     texts: readonly string[],
@@ -28,10 +30,7 @@ export function stepList(group: string, dialect: Dialect): StepList {
     steps.push({ id, ...step })
     return id
   }
-  return {
-    steps,
-    run(operation, table, change) {
-      const statements = dialect.statements(operation)
+  const addAll: StepList['add'] = (statements, table, change) => {
       for (const [index, statement] of statements.entries()) {
         const { text, summary, phase, undo, risk } = statement
         add({
@@ -45,9 +44,13 @@ export function stepList(group: string, dialect: Dialect): StepList {
           ...change?.(statement, index, statements.length),
         })
       }
-    },
+    }
+  return {
+    steps,
+    add: addAll,
+    run: (operation, table, change) => addAll(dialect.statements(operation), table, change),
     ask: (question, { table, summary, judge }) =>
-      add({ text: dialect.question(question), summary, phase: 'verify', table: nameOf(table), risk: 'none', undo: [], judge }),
+      add({ text: typeof question === 'string' ? question : dialect.question(question), summary, phase: 'verify', table: nameOf(table), risk: 'none', undo: [], judge }),
     texts(texts, { table, summary, phase, undo }) {
       for (const [index, text] of texts.entries()) {
         add({ text, summary, phase, table: nameOf(table), risk: 'none', undo: index === 0 ? undo : [], judge: { kind: 'execute' } })

@@ -4,6 +4,7 @@ import { loadedFieldId, loadedTableId } from '../model/loaded-ids.ts'
 import type { Table } from '../model/model.ts'
 import type { TableLookup } from '../model/resolve.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
+import { adoptCounters } from './adopt-counters.ts'
 import { answersOf } from './answers.ts'
 import { declaredShape } from './declared-types.ts'
 import type { Answers } from './answers.ts'
@@ -68,7 +69,10 @@ export interface ModelMatch {
 export function matchModel(input: MatchInput): ModelMatch {
   const { dialect, lookup } = input
   const answers = answersOf(input.renames, dialect)
-  const tables = input.tables.map((table) => ({ table, after: dialect.normalize(declaredShape(table, lookup, dialect)) }))
+  const tables = input.tables.map((table) => {
+    const given = declaredShape(table, lookup, dialect)
+    return { table, given, after: dialect.normalize(given) }
+  })
   const { claims, open } = claimTables(input, tables, answers)
   const recorded = new Map(input.identities.filter((row) => row.fieldId !== '').map((row) => [`${row.tableId} ${row.fieldId}`, row.column]))
   const known = new Set(
@@ -78,7 +82,7 @@ export function matchModel(input: MatchInput): ModelMatch {
   const hasIds = ({ id, fields }: Table) => fields.some((field) => recorded.has(`${id} ${field.id}`))
   const matched = tables.map((one) => {
     const old = claims.get(one.table.id) ?? null
-    if (old === null) return { match: { ...one, old, before: null, columns: new Map<string, string>() }, candidates: [] }
+    if (old === null) return { match: { table: one.table, after: one.after, old, before: null, columns: new Map<string, string>() }, candidates: [] }
     const before = dialect.normalize(old.shape)
     const { columns, candidates } = matchColumns({
       ...one,
@@ -90,8 +94,9 @@ export function matchModel(input: MatchInput): ModelMatch {
       answers,
       dialect,
     })
-    const after = dialect.settle?.(one.after, before, columns) ?? one.after
-    return { match: { ...one, after, old, before, columns }, candidates }
+    const adopted = adoptCounters(one.given, before, one.after, columns)
+    const after = dialect.settle?.(adopted, before, columns) ?? adopted
+    return { match: { table: one.table, after, old, before, columns }, candidates }
   })
   const taken = new Set(claims.values())
   const unmatched = input.catalog.filter((old) => !taken.has(old))

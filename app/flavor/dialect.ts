@@ -1,6 +1,6 @@
 import type { DataType } from '../model/data-type.ts'
 import type { Finding } from '../model/finding.ts'
-import type { TableName, TableShape } from '../model/shape.ts'
+import type { ColumnShape, TableName, TableShape } from '../model/shape.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { CopyColumn, KeptTable, Operation, Question } from './operation.ts'
 
@@ -144,6 +144,28 @@ export interface CodeDocument {
   readonly findings: readonly (Finding & { readonly table: TableName })[]
 }
 
+/** A sequence that a field draws its numbers from. */
+export interface SequenceUse {
+  readonly sequence: TableName
+  readonly column: string
+  /** Type of the field, which says how far the numbers go. */
+  readonly type: DataType
+  /** It belongs to the field and goes with it; else the field only uses it, and others may. */
+  readonly isOwn: boolean
+}
+
+/** Numbers that come from sequences beside the tables. */
+export interface Sequences {
+  /** Those that the fields of a table draw from, in the order of the fields. */
+  of(shape: TableShape): readonly SequenceUse[]
+  /** Names of all sequences that go with the table, those of identities too, by the column that each numbers. */
+  own(shape: TableShape): readonly { readonly sequence: TableName; readonly column: string }[]
+  /** A new sequence that begins at 1. It gets its owner when its table is made. */
+  create(use: SequenceUse): readonly Statement[]
+  /** Query whose rows say that the counter of `from` stands where the type of `to` has no number for it; null where `to` has every number of `from`. */
+  beyond(table: TableName, column: { readonly from: ColumnShape; readonly to: ColumnShape }): string | null
+}
+
 /** The rules of one flavor's text: pure, runs in the window too. */
 export interface Dialect {
   readonly name: string
@@ -180,6 +202,8 @@ export interface Dialect {
   /** The same dialect with these choices; those that are not named stay at their fallback. Errors: SETTING_REFUSED, naming the setting and its values. */
   withSettings(values: Readonly<Record<string, string>>): Dialect
   readonly tableOptions: readonly TableOption[]
+  /** Left out where a counter is a part of its field, as IDENTITY and AUTO_INCREMENT are. */
+  readonly sequences?: Sequences
   /** Code for tables (`language` python); null where statements say everything. */
   readonly document: ((request: DocumentRequest) => CodeDocument) | null
   /**

@@ -26,6 +26,17 @@ export interface Dependent {
   readonly columns: readonly string[]
   /** Goes with the table when the table is dropped (a sequence, an index, statistics): does not stand in the way of that, though it has to be detached. */
   readonly owned?: boolean
+  /** It is the counter of a column: stays while the column goes on by it, and goes with the column when that is dropped or numbered in another way. */
+  readonly counter?: {
+    /** Column by its name now. */
+    readonly column: string
+    /** `serial`: the default draws from it; `identity`: of the identity column; `tied`: only belongs to the column. */
+    readonly by: 'serial' | 'identity' | 'tied'
+    /** Native name of the type of its numbers. */
+    readonly type: string
+    /** Defaults of other columns draw from it too: it then stays where it is, whatever becomes of its column. */
+    readonly isShared: boolean
+  }
   /** Of an inbound reference: the child table that holds the foreign key, by its name now (before any rename). */
   readonly child?: TableName
   /** Why it cannot be put back; such a dependent refuses the plan. */
@@ -34,8 +45,6 @@ export interface Dependent {
   readonly makes?: { readonly kind: 'constraint' | 'index'; readonly name: string; readonly form: string }
   /** The part of the table that it is said of: it comes back only where that part does. `name`: of an identity its column. */
   readonly needs?: { readonly kind: 'constraint' | 'index' | 'identity'; readonly name: string }
-  /** Belongs to the columns it needs and to nothing else (the sequence of a serial): stays with the old table when they are dropped, and goes with them. */
-  readonly goesWithColumns?: boolean
 }
 
 export interface CatalogTable {

@@ -38,8 +38,9 @@ export type Operation =
   | { readonly kind: 'begin'; readonly tables: readonly TableName[] }
   | { readonly kind: 'commit' }
   | { readonly kind: 'createSchema'; readonly schema: string }
-  /** `name` overrides the shape's own. Foreign keys are left out unless `references` (or the flavor can only write them inline, then always in). Indexes are separate. Comments included. */
-  | { readonly kind: 'createTable'; readonly shape: TableShape; readonly references: boolean; readonly kept?: KeptTable }
+  /** `name` overrides the shape's own. Foreign keys are left out unless `references` (or the flavor can only write them inline, then always in). Indexes are separate. Comments included.
+   * `handedOn`: columns that go on by a sequence of the table that was set aside, which changes hands later. */
+  | { readonly kind: 'createTable'; readonly shape: TableShape; readonly references: boolean; readonly kept?: KeptTable; readonly handedOn?: readonly string[] }
   | { readonly kind: 'dropTable'; readonly shape: TableShape; readonly ifExists?: boolean }
   | { readonly kind: 'renameTable'; readonly from: TableName; readonly to: string }
   | { readonly kind: 'moveTable'; readonly from: TableName; readonly toSchema: string }
@@ -49,8 +50,9 @@ export type Operation =
    * After this the rows of `shape` are in table `to` (same schema) and the name is free, as are the names of its constraints, indexes and sequences.
    * The flavor chooses: rename everything away and drop the copy's foreign keys, or copy the rows and drop the table. Undo puts it back whole.
    * `remake`: exact texts that put the old table back (its CREATE, its indexes and triggers as the catalog has them), for flavors that must drop it.
+   * `handedOn`: columns whose own sequence the new table goes on by, under its name; the others go aside with the table.
    */
-  | { readonly kind: 'setAside'; readonly shape: TableShape; readonly to: string; readonly remake: readonly string[] }
+  | { readonly kind: 'setAside'; readonly shape: TableShape; readonly to: string; readonly remake: readonly string[]; readonly handedOn?: readonly string[] }
   /**
    * Names are exchanged: each `old` table becomes `aside` (in its own schema) and its `fresh` one becomes `to`; all at once where the engine can.
    * `old` null: nothing stands under `to` yet. Undo exchanges them back. Only under strategy `swap`; foreign keys from and to the old tables are gone by then.
@@ -61,8 +63,11 @@ export type Operation =
   /** Rows of `from` into `to`: explicit column lists, casts where types differ, generated columns left out, identity values kept. */
   /** `fromShape`: the whole table that `from` holds the rows of, for flavors whose rows have a number of their own. */
   | { readonly kind: 'copyRows'; readonly from: TableName; readonly to: TableShape; readonly columns: readonly CopyColumn[]; readonly fromShape?: TableShape }
-  /** Identity counters of `to` go on where those of `from` (the table set aside, described by `fromShape`) stood. */
-  | { readonly kind: 'continueIdentity'; readonly from: TableName; readonly fromShape: TableShape; readonly to: TableShape; readonly columns: readonly CopyColumn[] }
+  /**
+   * Identity counters of `to` go on where those of `from` (the table set aside, described by `fromShape`) stood.
+   * `counterTypes`: native type of the numbers of a sequence, by old column, where that is known.
+   */
+  | { readonly kind: 'continueIdentity'; readonly from: TableName; readonly fromShape: TableShape; readonly to: TableShape; readonly columns: readonly CopyColumn[]; readonly counterTypes?: Readonly<Record<string, string>> }
   /** `nullable`: columns of the index (of the key) that take NULL; absent means none. For flavors in which NULLs are equal to a unique index. */
   | { readonly kind: 'createIndex'; readonly table: TableName; readonly index: IndexShape; readonly nullable?: readonly string[]; readonly kept?: KeptTable }
   | { readonly kind: 'dropIndex'; readonly table: TableName; readonly index: IndexShape; readonly nullable?: readonly string[] }

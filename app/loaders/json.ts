@@ -67,7 +67,7 @@ const field = object<Field>({
   type: dataType,
   nullable: flag,
   default: orNull(text),
-  identity: orNull(oneOf('always', 'default')),
+  identity: orNull(oneOf('always', 'default', 'serial')),
   generated: orNull(object({ expression: text, stored: flag })),
   comment: text,
   collation: text,

@@ -54,8 +54,11 @@ export interface Field {
   readonly nullable: boolean
   /** Default as an expression in SQL spelling (`0`, `'x'`, `now()`); `null` when there is none. */
   readonly default: string | null
-  /** `always`: the database alone gives values; `default`: a given value wins; `null`: not an identity. */
-  readonly identity: 'always' | 'default' | null
+  /**
+   * Who numbers the rows. `always`: the database alone gives values; `default`: a given value wins; `serial`: the default is the next number of a sequence
+   * that belongs to the field (`default` names it as `nextval('...')`, or is null: named by convention); `null`: nobody.
+   */
+  readonly identity: 'always' | 'default' | 'serial' | null
   readonly generated: { readonly expression: string; readonly stored: boolean } | null
   readonly comment: string
   /** Collation name in the flavor's own spelling; '' for the database's default. */

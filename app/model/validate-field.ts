@@ -4,6 +4,7 @@ import type { Field, Table } from './model.ts'
 import { displayName } from './names.ts'
 import { isKnownType, parseType } from './parse-type.ts'
 import { renderType } from './render-type.ts'
+import { sequenceOf } from './sequence-default.ts'
 
 /** Adds the findings of one field by itself: its type, and what excludes what. */
 export function checkField(table: Table, field: Field, findings: Finding[]): void {
@@ -18,9 +19,11 @@ export function checkField(table: Table, field: Field, findings: Finding[]): voi
     add('GENERATED_WITH_DEFAULT', 'default', `${title} is generated and cannot have a default as well; remove one.`)
   if (field.generated !== null && field.identity !== null)
     add('GENERATED_WITH_IDENTITY', 'identity', `${title} is generated and cannot be an identity as well; remove one.`)
-  if (field.identity !== null && field.default !== null)
+  if (field.identity === 'serial' && field.default !== null && sequenceOf(field.default) === null)
+    add('IDENTITY_WITH_DEFAULT', 'default', `${title} is serial: its default is the next number of its sequence, nextval('schema.sequence'), or nothing. Remove one.`)
+  if (field.identity !== null && field.identity !== 'serial' && field.default !== null)
     add('IDENTITY_WITH_DEFAULT', 'default', `${title} is an identity and cannot have a default as well; remove one.`)
-  if (field.identity !== null && field.nullable)
+  if (field.identity !== null && field.identity !== 'serial' && field.nullable)
     add('IDENTITY_NULLABLE', 'nullable', `${title} is an identity and can never be NULL; make it NOT NULL.`, 'warning')
   if (field.identity !== null && !countable.has(field.type.kind))
     add('IDENTITY_TYPE', 'identity', `${title} is an identity of type ${renderType(field.type)}; it must be an integer.`)

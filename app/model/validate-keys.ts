@@ -13,7 +13,7 @@ const adder =
   (code, message, { severity = 'error', ...at } = {}) =>
     void findings.push({ code, severity, path: { table: table.id, ...at }, message: `${displayName(table)}: ${message}` })
 
-/** Adds the findings of keys, checks and the identity column. */
+/** Adds the findings of keys and checks. */
 export function checkKeys(table: Table, findings: Finding[]): void {
   const add = adder(table, findings)
   const fields = new Map(table.fields.map((field) => [field.id, field]))
@@ -31,9 +31,6 @@ export function checkKeys(table: Table, findings: Finding[]): void {
   }
   for (const key of table.keys.filter((each) => each.kind === 'primary').slice(1)) {
     add('PRIMARY_KEY_MANY', 'there is more than one primary key; make the others unique constraints.', { part: key.id, property: 'key' })
-  }
-  for (const field of table.fields.filter((each) => each.identity !== null).slice(1)) {
-    add('IDENTITY_MANY', `${field.name} is a second identity; a table has one at most.`, { field: field.id, property: 'identity' })
   }
   for (const check of table.checks) {
     if (check.expression.trim() === '')

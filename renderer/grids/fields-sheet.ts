@@ -74,6 +74,7 @@ const identities: Readonly<Record<string, Field['identity']>> = {
   always: 'always',
   default: 'default',
   'by default': 'default',
+  serial: 'serial',
   yes: 'default',
   y: 'default',
   '1': 'default',
@@ -171,6 +172,7 @@ const fieldColumns: readonly FieldColumn[] = [
     offers: () => [
       { text: 'always', note: 'the database alone' },
       { text: 'default', note: 'a given value wins' },
+      { text: 'serial', note: 'a sequence of its own' },
     ],
   },
   {

@@ -78,7 +78,8 @@ function plainCell(field: Field, column: KnownColumn, there: ReadonlySet<KnownCo
   }
 }
 
-const generation = (field: Field): string => (field.identity === null ? '' : field.identity === 'always' ? 'ALWAYS' : 'BY DEFAULT')
+const generations = { always: 'ALWAYS', default: 'BY DEFAULT', serial: 'SERIAL' } as const
+const generation = (field: Field): string => (field.identity === null ? '' : generations[field.identity])
 
 function spell(type: DataType, there: ReadonlySet<KnownColumn>): TypeCells {
   const cells = typeCells(type)

@@ -96,7 +96,7 @@ function readPlain(
   const nullable = word === '' ? !(isFixed === true || isKey) : parseNullable(word)
   if (nullable === null) bad('IS_NULLABLE', 'YES or NO')
   const identity = parseIdentity(get('IS_IDENTITY'), get('IDENTITY_GENERATION'))
-  if (identity === undefined) bad('IS_IDENTITY', 'ALWAYS, BY DEFAULT, YES or NO')
+  if (identity === undefined) bad('IS_IDENTITY', 'ALWAYS, BY DEFAULT, SERIAL, YES or NO')
   const ordinal = get('ORDINAL_POSITION').trim()
   const isNumber = /^\d{1,9}$/u.test(ordinal)
   if (ordinal !== '' && !isNumber) bad('ORDINAL_POSITION', 'a whole number')

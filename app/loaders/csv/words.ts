@@ -17,15 +17,17 @@ export function parseNullable(text: string): boolean | null {
   return word === 'NOT NULL' ? false : parseYesNo(word)
 }
 
-/** ALWAYS, BY DEFAULT, YES or NO; `generation` says which of the two a plain YES means. Undefined when it cannot be read. */
+/** ALWAYS, BY DEFAULT, SERIAL, YES or NO; `generation` says which of the two a plain YES means. Undefined when it cannot be read. */
 export function parseIdentity(text: string, generation: string): Field['identity'] | undefined {
   const word = folded(text)
   if (word === 'ALWAYS') return 'always'
   if (word === 'BY DEFAULT' || word === 'DEFAULT' || word === 'BY_DEFAULT') return 'default'
+  if (word === 'SERIAL') return 'serial'
   const isIdentity = parseYesNo(word)
   if (isIdentity === null) return undefined
   if (!isIdentity) return null
-  return folded(generation) === 'ALWAYS' ? 'always' : 'default'
+  const kind = folded(generation)
+  return kind === 'ALWAYS' ? 'always' : kind === 'SERIAL' ? 'serial' : 'default'
 }
 
 const actions = new Set<string>(['no action', 'restrict', 'cascade', 'set null', 'set default'])

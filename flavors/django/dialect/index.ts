@@ -1,5 +1,6 @@
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { Dialect } from '../../flavor.ts'
+import { numbered } from '../../numbered.ts'
 import { capabilities } from './capabilities.ts'
 import { castRisk } from './cast.ts'
 import { check } from './check.ts'
@@ -15,7 +16,7 @@ function refuse(what: string): never {
 }
 
 function dialectOf(target: Target): Dialect {
-  return {
+  return numbered({
     name: 'django',
     label: 'Django',
     language: 'python',
@@ -35,7 +36,7 @@ function dialectOf(target: Target): Dialect {
     script: (list) => list.map(({ text }) => `${text}\n`).join('\n'),
     bookkeeping: null,
     forVersion: () => dialectOf(target),
-  }
+  })
 }
 
 /** Django models for the version and the database that the settings name. */

@@ -1,6 +1,7 @@
 import type { Dialect, Setting } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
+import { numbered } from '../../numbered.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilities } from './capabilities.ts'
 import { castRisk } from './cast.ts'
@@ -35,7 +36,7 @@ const bare = (text: string): string => unquoted(text, rules, isPlainName)
 /** The Impala dialect of a server version (40501 for 4.5.1). */
 function dialectOf(number: number, quotes: string): Dialect {
   const isBare = quotes === 'needed'
-  return {
+  return numbered({
     name: 'impala',
     label: 'Impala',
     language: 'sql',
@@ -59,7 +60,7 @@ function dialectOf(number: number, quotes: string): Dialect {
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,
     forVersion: (known) => dialectOf(known, quotes),
-  }
+  })
 }
 
 /** Impala when no server was asked. */

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
+import { numbered } from '../../numbered.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilities } from './capabilities.ts'
 import { castRisk } from './cast.ts'
@@ -24,7 +25,7 @@ const bare = (text: string): string => unquoted(text, rules, isPlainName)
 /** The SQL Server dialect of a version (15004430 for 15.0.4430); `needed`: names are bracketed only where they have to be. */
 function dialectOf(version: number, needed: boolean): Dialect {
   const features = featuresOf(version)
-  return {
+  return numbered({
     name: 'mssql',
     label: 'SQL Server',
     language: 'sql',
@@ -48,7 +49,7 @@ function dialectOf(version: number, needed: boolean): Dialect {
     script,
     bookkeeping,
     forVersion: (number) => dialectOf(number, needed),
-  }
+  })
 }
 
 /** SQL Server when no server was asked: 2019. */

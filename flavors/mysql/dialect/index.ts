@@ -1,6 +1,7 @@
 import type { Dialect, Setting } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
+import { numbered } from '../../numbered.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { castRisk } from './cast.ts'
@@ -36,7 +37,7 @@ const bare = (text: string): string => unquoted(text, rules, isPlainName)
 /** The dialect of a server. */
 function dialectOf(server: Server, quotes: string): Dialect {
   const isBare = quotes === 'needed'
-  return {
+  return numbered({
     name: 'mysql',
     label: 'MySQL',
     language: 'sql',
@@ -61,7 +62,7 @@ function dialectOf(server: Server, quotes: string): Dialect {
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,
     forVersion: (known) => dialectOf(serverOf(known), quotes),
-  }
+  })
 }
 
 /** MySQL and MariaDB; MySQL 8.4 when no server was asked. */

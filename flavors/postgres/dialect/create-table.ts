@@ -5,6 +5,7 @@ import type { Sql } from '../../sql.ts'
 import { dropEnumType, ensureEnumType, enumTypes, restoreEnumType } from './enum-types.ts'
 import { displayTable, identifier, literal, tableSql } from './names.ts'
 import { withNames } from './normalize.ts'
+import { ownSequences } from './sequences.ts'
 import { statement } from './statement.ts'
 import { createTableSql } from './table-sql.ts'
 
@@ -18,14 +19,15 @@ export function commentTable(table: TableName, from: string, to: string): readon
   return [statement(comment(to), `Comment on ${displayTable(table)}`, 'create', [comment(from)])]
 }
 
-/** Enum types first, then the table with its keys and checks, then comments. */
-export function createTable(given: TableShape, references: boolean, can: Capabilities): readonly Statement[] {
+/** Enum types first, then the table with its keys and checks, then the sequences that are its own, then comments. The sequences themselves are there already. */
+export function createTable(given: TableShape, references: boolean, can: Capabilities, handedOn: readonly string[] = []): readonly Statement[] {
   const shape = withNames(given)
   const name = displayTable(shape)
   const types = enumTypes(shape)
   return [
     ...types.map((type) => statement(ensureEnumType(type), `Have the enum type ${type.name}`, 'create', [restoreEnumType(type)])),
     statement(createTableSql(shape, references, can), `Create table ${name}`, 'create', [sql`DROP TABLE ${tableSql(shape)}`]),
+    ...ownSequences(shape, handedOn),
     ...(shape.comment === ''
       ? []
       : [statement(sql`COMMENT ON TABLE ${tableSql(shape)} IS ${literal(shape.comment)}`, `Comment on ${name}`, 'create', [])]),

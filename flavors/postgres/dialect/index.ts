@@ -1,4 +1,4 @@
-import type { Dialect, Setting } from '../../flavor.ts'
+import type { Dialect, Sequences, Setting } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { bookkeeping } from './bookkeeping.ts'
@@ -10,6 +10,7 @@ import { isPlainName } from './keywords.ts'
 import { displayTable } from './names.ts'
 import { normalize } from './normalize.ts'
 import { question } from './question.ts'
+import { sequences } from './sequences.ts'
 import { statements } from './statements.ts'
 import { takenNames } from './taken-names.ts'
 import { types } from './types.ts'
@@ -25,6 +26,15 @@ const version: Setting = {
 const settings: readonly Setting[] = [version, quoting]
 
 const bare = (text: string): string => unquoted(text, rules, isPlainName)
+
+const bareSequences: Sequences = {
+  ...sequences,
+  create: (use) => rewritten(sequences.create(use), bare),
+  beyond: (table, column) => {
+    const text = sequences.beyond(table, column)
+    return text === null ? null : bare(text)
+  },
+}
 
 /** The PostgreSQL dialect of a server version (150018 for 15.18). */
 function dialectOf(number: number, quotes: string): Dialect {
@@ -50,6 +60,7 @@ function dialectOf(number: number, quotes: string): Dialect {
       return dialectOf(values['version'] === undefined ? number : Number(chosen['version']) * 10_000, chosen['quoting'] ?? quoting.fallback)
     },
     tableOptions: [],
+    sequences: isBare ? bareSequences : sequences,
     document: null,
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,

@@ -1,8 +1,9 @@
 import type { DataType } from '../../../app/model/data-type.ts'
+import { sequenceOf } from '../../../app/model/sequence-default.ts'
 import type { Expression } from './expression-tree.ts'
 import { parseExpression } from './expression.ts'
 import { canonicalNumber, literalOf } from './literal-value.ts'
-import { spelled } from './names.ts'
+import { displayTable, literal, spelled } from './names.ts'
 import { parseNative } from './parse-type.ts'
 import { renderExpression } from './render-expression.ts'
 import { tokenize } from './tokens.ts'
@@ -86,6 +87,8 @@ function simplify(tree: Expression, columns: Columns): Expression {
     case 'word':
       return tree.value === 'current_timestamp' ? { kind: 'call', name: 'now', items: [] } : tree
     case 'cast':
+      // The name of a relation is looked up when the expression runs, not when it is made: another meaning.
+      if (tree.type === 'regclass' && tree.value.kind === 'cast' && tree.value.value.kind === 'string') return tree
       return simplifyCast({ ...tree, value: inner(tree.value) }, columns)
     case 'prefix':
     case 'suffix':
@@ -157,10 +160,12 @@ function simplifyItems(name: string, items: readonly Expression[], columns: Colu
   return plain.map((item) => implied(item, type))
 }
 
-/** A sequence named in the default schema, with that schema. */
+/** A sequence by its whole name, quoted only where it must be; one that is looked up by its text at each number stays as it is. */
 function qualifiedName(item: Expression): Expression {
   const name = item.kind === 'cast' && item.type === 'regclass' ? item.value : item
-  return name.kind === 'string' && /^[a-z_][a-z0-9_$]*$/.test(name.value) ? { kind: 'string', value: `public.${name.value}` } : name
+  if (name.kind !== 'string') return item
+  const sequence = sequenceOf(`nextval(${literal(name.value)})`)
+  return sequence === null ? name : { kind: 'string', value: displayTable(sequence) }
 }
 
 const isLiteral = (tree: Expression): boolean =>

@@ -5,6 +5,7 @@ import { storedType } from './cast.ts'
 import { convention, bounded, defaultSchema } from './names.ts'
 import type { Columns } from './normal-expression.ts'
 import { normalDefault, normalExpression } from './normal-expression.ts'
+import { nextval, serialSequence } from './serial.ts'
 import { valueTypeOf } from './value-type.ts'
 
 /** Equal tables deeply equal: names made, types as stored, expressions in one spelling, parts by name, no options (there are none). Still valid input for `statements`, and means the same. */
@@ -68,16 +69,24 @@ const normalReference = (reference: ReferenceShape): ReferenceShape =>
 
 function normalColumn(column: ColumnShape, shape: TableShape, keyColumns: ReadonlySet<string>, columns: Columns): ColumnShape {
   const type = namedEnum(storedType(column.type), shape.name, column.name)
-  const fixed = column.identity !== null || keyColumns.has(column.name)
+  // A serial column may take NULL: only its default numbers it.
+  const fixed = (column.identity !== null && column.identity !== 'serial') || keyColumns.has(column.name)
   return {
     ...column,
     type,
     nullable: column.nullable && !fixed,
-    default: column.default === null || column.identity !== null || column.generated !== null ? null : normalDefault(ownDefault(column.default, type), type),
+    default: defaultOf(column, shape, type),
     generated:
       column.generated === null ? null : { ...column.generated, expression: normalExpression(column.generated.expression, columns) },
     collation: column.collation === 'default' ? '' : column.collation,
   }
+}
+
+function defaultOf(column: ColumnShape, shape: TableShape, type: DataType): string | null {
+  if (column.generated !== null) return null
+  if (column.identity === 'serial' && column.default === null) return nextval(serialSequence({ ...shape, schema: shape.schema === '' ? defaultSchema : shape.schema }, column))
+  if (column.default === null || (column.identity !== null && column.identity !== 'serial')) return null
+  return normalDefault(ownDefault(column.default, type), type)
 }
 
 /** An enum without a type name gets the one that its table and column make. */

@@ -5,7 +5,8 @@ import type { Statement } from '../../flavor.ts'
 import { bounded, columnList, convention, displayTable, identifier, qualified, tableSql } from './names.ts'
 import { withNames } from './normalize.ts'
 import { statement } from './statement.ts'
-import { referenceSql } from './table-sql.ts'
+import { drawnSequence, serialSequence } from './serial.ts'
+import { defaultSql, referenceSql, serialDefault } from './table-sql.ts'
 
 /** Name of the identity sequence of column `column` once its table is set aside as `to`: by the column's place among the identity columns. */
 export function backupSequence(to: TableName, shape: TableShape, column: string): string {
@@ -16,8 +17,9 @@ export function backupSequence(to: TableName, shape: TableShape, column: string)
 /**
  * The table goes to its backup name; so do the names that a schema holds only once: primary key, unique constraints, indexes, identity sequences.
  * Names of checks and foreign keys belong to the table and stay. Its foreign keys go first: the copy must not hold back changes of the parents.
+ * A sequence that the new table goes on by, or that others use, keeps its name; the copy lets go of it.
  */
-export function setAside(given: TableShape, to: string): readonly Statement[] {
+export function setAside(given: TableShape, to: string, handedOn: readonly string[] = []): readonly Statement[] {
   const shape = withNames(given)
   const backup = { schema: shape.schema, name: to }
   const [old, aside] = [tableSql(shape), tableSql(backup)]
@@ -30,14 +32,15 @@ export function setAside(given: TableShape, to: string): readonly Statement[] {
       [sql`${head} ${identifier(target)} TO ${identifier(from)}`],
       'locks',
     )
-  const renameApart = (what: string, head: Sql, from: string, target: string): Statement =>
+  const renameApart = (what: string, head: Sql, from: string, target: string, schema = shape.schema): Statement =>
     statement(
-      sql`${head} ${qualified(shape.schema, from)} RENAME TO ${identifier(target)}`,
+      sql`${head} ${qualified(schema, from)} RENAME TO ${identifier(target)}`,
       `Free the name of ${what} ${from}`,
       'backup',
-      [sql`${head} ${qualified(shape.schema, target)} RENAME TO ${identifier(from)}`],
+      [sql`${head} ${qualified(schema, target)} RENAME TO ${identifier(from)}`],
       'locks',
     )
+  const column = (name: string) => sql`ALTER TABLE ${aside} ALTER COLUMN ${identifier(name)}`
   return [
     ...shape.references.map((reference) =>
       statement(
@@ -63,7 +66,7 @@ export function setAside(given: TableShape, to: string): readonly Statement[] {
     ),
     ...shape.indexes.map((index, i) => renameApart('index', sql`ALTER INDEX`, index.name, bounded(`${to}_idx${i + 1}`))),
     ...shape.columns
-      .filter((column) => column.identity !== null)
+      .filter((one) => one.identity !== null && one.identity !== 'serial')
       .map((column) =>
         renameApart(
           'sequence',
@@ -72,6 +75,20 @@ export function setAside(given: TableShape, to: string): readonly Statement[] {
           backupSequence(backup, shape, column.name),
         ),
       ),
+    ...shape.columns
+      .filter((one) => one.identity === 'serial')
+      .map((one) => {
+        const sequence = serialSequence(shape, one)
+        if (!handedOn.includes(one.name)) return renameApart('sequence', sql`ALTER SEQUENCE`, sequence.name, backupSequence(backup, shape, one.name), sequence.schema)
+        const summary = `Let ${displayTable(backup)} go of the sequence ${displayTable(sequence)}`
+        return statement(sql`${column(one.name)} DROP DEFAULT`, summary, 'backup', [sql`${column(one.name)} SET DEFAULT ${serialDefault(shape, one)}`], 'locks')
+      }),
+    ...shape.columns.flatMap((one) => {
+      const sequence = one.identity === null ? drawnSequence(shape, one) : null
+      if (sequence === null || one.default === null) return []
+      const summary = `Let ${displayTable(backup)} go of the sequence ${displayTable(sequence)}`
+      return [statement(sql`${column(one.name)} DROP DEFAULT`, summary, 'backup', [sql`${column(one.name)} SET DEFAULT ${defaultSql(one.default, one.name)}`], 'locks')]
+    }),
   ]
 }
 

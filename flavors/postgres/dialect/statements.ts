@@ -24,11 +24,11 @@ export function statements(operation: Operation, can: Capabilities): readonly St
       return [statement(sql`CREATE SCHEMA ${schema}`, `Create schema ${operation.schema}`, 'create', [sql`DROP SCHEMA ${schema}`])]
     }
     case 'createTable':
-      return createTable(operation.shape, operation.references, can)
+      return createTable(operation.shape, operation.references, can, operation.handedOn)
     case 'dropTable':
       return dropTable(operation.shape, operation.ifExists === true)
     case 'setAside':
-      return setAside(operation.shape, operation.to)
+      return setAside(operation.shape, operation.to, operation.handedOn)
     case 'copyTable':
       return copyTable(operation.shape, operation.to)
     case 'copyRows':

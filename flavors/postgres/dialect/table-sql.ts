@@ -10,6 +10,7 @@ import { ownDefault } from './default.ts'
 import { parseExpression } from './expression.ts'
 import { byteLength, columnList, convention, identifier, maxNameBytes, qualified, tableSql } from './names.ts'
 import { enumTypeSql, nativeType, simpleKinds } from './types.ts'
+import { nextval, serialSequence } from './serial.ts'
 import { isWholeExpression } from './whole-expression.ts'
 
 /** The enum inside a type, also as an array's element; null when there is none. */
@@ -81,6 +82,10 @@ const isBareDefault = remember((text) => {
 /** A default, in parentheses where it needs them. */
 export const defaultSql = (text: string, where: string): Sql => (isBareDefault(text) ? expressionSql(text, where) : sql`(${expressionSql(text, where)})`)
 
+/** The default of a serial column: the one that it states, else the next number of the sequence that is named by convention. */
+export const serialDefault = (table: TableName, column: ColumnShape): Sql =>
+  column.default === null ? verbatim(nextval(serialSequence(table, column))) : expressionSql(column.default, column.name)
+
 export const sequenceName = (table: TableName, column: string): Sql => qualified(table.schema, convention.sequence(table.name, column))
 
 function identity(table: TableName, column: ColumnShape): Sql {
@@ -112,6 +117,7 @@ const notNull = sql` NOT NULL`
 function valueSql(table: TableName, column: ColumnShape): Sql {
   const { generated } = column
   if (generated !== null) return sql` GENERATED ALWAYS AS (${expressionSql(generated.expression, column.name)}) ${generated.stored ? sql`STORED` : sql`VIRTUAL`}`
+  if (column.identity === 'serial') return sql` DEFAULT ${serialDefault(table, column)}`
   if (column.identity !== null) return identity(table, column)
   return column.default === null ? nothing : sql` DEFAULT ${defaultSql(ownDefault(column.default, column.type), column.name)}`
 }

@@ -6,6 +6,7 @@ export function createTexts(connection: Connection, shape: TableShape): readonly
   const table = { schema: shape.schema, name: shape.name }
   const { dialect } = connection
   return [
+    ...(dialect.sequences?.of(shape).flatMap((use) => dialect.sequences?.create(use) ?? []) ?? []),
     ...dialect.statements({ kind: 'createTable', shape, references: false }),
     ...shape.indexes.flatMap((index) => dialect.statements({ kind: 'createIndex', table, index })),
     ...shape.references.flatMap((reference) => dialect.statements({ kind: 'addReference', table, reference })),

@@ -241,11 +241,16 @@ function complete(
       type: simple(seed % 2 === 0 ? 'int64' : 'int32'),
       nullable: false,
       default: null,
-      identity: seed % 3 === 0 ? 'always' : 'default',
+      identity: (['always', 'default', 'serial'] as const)[seed % 3] ?? 'default',
       generated: null,
       comment: '',
       collation: '',
     })
+  }
+  // A second number of the table, by a sequence of its own name: PostgreSQL takes any number of them.
+  if (extra.hasIdentity && seed % 4 === 0 && !columns.some((column) => column.name === 'place')) {
+    const sequence = seed % 8 === 0 ? null : `nextval('"Seq ${seed % 3}""x"')`
+    columns.push({ name: 'place', type: simple(seed % 5 === 0 ? 'int16' : 'int64'), nullable: seed % 3 === 0, default: sequence, identity: 'serial', generated: null, comment: '', collation: '' })
   }
   const number = columns.find((column) => column.type.kind === 'int32' && column.identity === null)
   if (extra.hasGenerated && number !== undefined && !columns.some((column) => column.name === 'twice')) {

@@ -54,8 +54,8 @@ export function rebuildSteps(
   for (const { before } of works)
     for (const reference of before.references) run({ kind: 'dropReference', table: nameOf(before), reference })
   for (const { before, backup } of works.toReversed())
-    run({ kind: 'setAside', shape: { ...before, references: [] }, to: backup, remake: [] })
-  for (const { after } of works) run({ kind: 'createTable', shape: after, references: false })
+    run({ kind: 'setAside', shape: { ...before, references: [] }, to: backup, remake: [], handedOn: serials(before) })
+  for (const { after } of works) run({ kind: 'createTable', shape: after, references: false, handedOn: serials(after) })
   const digests: (readonly [string, string])[] = []
   for (const { before, after, backup, columns } of works) {
     const from = { schema: before.schema, name: backup }
@@ -76,6 +76,9 @@ export function rebuildSteps(
   })
   return { steps, cleanup, digests }
 }
+
+/** Every serial column goes on by its sequence here. */
+const serials = ({ columns }: TableShape): readonly string[] => columns.filter(({ identity }) => identity === 'serial').map(({ name }) => name)
 
 /** Each dependent once, in an order in which all can be made: what hangs on several tables comes where its last list has it. */
 function merged(lists: readonly (readonly Dependent[])[]): readonly Dependent[] {

@@ -1,5 +1,6 @@
 import type { Dialect, Setting } from '../../flavor.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
+import { numbered } from '../../numbered.ts'
 import { bareQuestion, bareText } from './bare-names.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { copies } from './copies.ts'
@@ -37,7 +38,7 @@ const settings: readonly Setting[] = [version, quoting, decimal]
 function dialectOf(number: number, quotes: string, decimals: Decimals): Dialect {
   const can = capabilitiesOf(number)
   const isBare = quotes === 'needed'
-  return {
+  return numbered({
     name: 'sqlite',
     label: 'SQLite',
     language: 'sql',
@@ -65,7 +66,7 @@ function dialectOf(number: number, quotes: string, decimals: Decimals): Dialect 
     bookkeeping,
     copies,
     forVersion: (known) => dialectOf(known, quotes, decimals),
-  }
+  })
 }
 
 /** SQLite when no file was opened: the oldest version that is supported. */

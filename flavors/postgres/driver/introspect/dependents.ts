@@ -6,6 +6,7 @@ import { sequenceName } from '../../dialect/table-sql.ts'
 import { grantTexts } from './grants.ts'
 import { obstacles } from './obstacles.ts'
 import type { CodeRow, ColumnRow, RelationRow } from './rows.ts'
+import { isSerial as isSerialColumn } from './shape.ts'
 import { specials, statistics } from './specials.ts'
 import { nameOf, shown } from './subject.ts'
 import type { Draft, Subject } from './subject.ts'
@@ -83,7 +84,11 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
     const column = index.columnName(table.oid, sequence.column)
     const name = qualified(sequence.schema, sequence.name)
     const columns = [sequence.column]
+    const nowName = now.index.columnName(table.oid, sequence.column)
+    const counter = { column: nowName, by: 'identity', type: sequence.type, isShared: false } as const
     if (sequence.tie === 'a') {
+      const row = index.columns(table.oid).find((one) => one.number === sequence.column)
+      const isSerial = row !== undefined && isSerialColumn(row, index)
       const owned = sql`ALTER SEQUENCE ${name} OWNED BY ${nameOf(table)}.${identifier(column)}`
       return [
         {
@@ -93,7 +98,7 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
           attach: [owned],
           columns,
           owned: true,
-          goesWithColumns: !sequence.isShared,
+          counter: { column: nowName, by: isSerial ? 'serial' : 'tied', type: sequence.type, isShared: sequence.isShared },
         },
       ]
     }
@@ -116,6 +121,7 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
         columns,
         owned: true,
         needs,
+        counter,
       })
     }
     const kept = qualified(sequence.schema, keptName(sequence.name, table, column, now, sequence.column))
@@ -129,7 +135,7 @@ function counters({ table, index, now }: Subject): readonly Draft[] {
         : grantTexts({ on: sql`SEQUENCE ${kept}`, column: sql``, owner: relation?.owner ?? table.owner }, grants, 'sequence')),
       ...(relation?.comment === null || relation === undefined ? [] : [sql`COMMENT ON SEQUENCE ${kept} IS ${literal(relation.comment)}`]),
     ]
-    if (attach.length > 0) found.push({ kind: 'sequence', name: `options of sequence ${displayTable(sequence)}`, attach, columns, needs })
+    if (attach.length > 0) found.push({ kind: 'sequence', name: `options of sequence ${displayTable(sequence)}`, attach, columns, needs, counter })
     return found
   })
 }

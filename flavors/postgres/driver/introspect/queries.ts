@@ -98,6 +98,7 @@ SELECT c.oid::bigint AS oid, n.nspname AS schema, c.relname AS name, d.refobjid:
     CASE WHEN q.seqmax <> CASE WHEN q.seqincrement > 0 THEN l.high ELSE -1 END THEN 'SET MAXVALUE ' || q.seqmax END,
     CASE WHEN q.seqstart <> CASE WHEN q.seqincrement > 0 THEN q.seqmin ELSE q.seqmax END THEN 'SET START WITH ' || q.seqstart END,
     CASE WHEN q.seqcache <> 1 THEN 'SET CACHE ' || q.seqcache END, CASE WHEN q.seqcycle THEN 'SET CYCLE' END) AS options,
+  format_type(q.seqtypid, NULL) AS type,
   EXISTS (SELECT FROM pg_depend u JOIN pg_attrdef f ON f.oid = u.objid WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass AND u.refobjid = q.seqrelid
     AND (f.adrelid, f.adnum) <> (d.refobjid, d.refobjsubid)) AS "isShared"
 FROM pg_sequence q JOIN pg_class c ON c.oid = q.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -116,6 +116,8 @@ export interface SequenceRow {
   readonly tie: 'i' | 'a'
   /** Options other than the defaults of its type, as SQL. */
   readonly options: string
+  /** Native name of the type of its numbers. */
+  readonly type: string
   /** Another column's default uses it as well. */
   readonly isShared: boolean
 }

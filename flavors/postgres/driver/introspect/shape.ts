@@ -1,4 +1,5 @@
 import type { DataType } from '../../../../app/model/data-type.ts'
+import { sequenceOf } from '../../../../app/model/sequence-default.ts'
 import type { ColumnShape, IndexShape, ReferenceShape, TableShape } from '../../../../app/model/shape.ts'
 import { types } from '../../dialect/types.ts'
 import type { CatalogIndex } from './catalog-index.ts'
@@ -34,11 +35,20 @@ function columnOf(row: ColumnRow, table: RelationRow, index: CatalogIndex): Colu
     type: typeOf(row, table.schema, index),
     nullable: !row.notNull,
     default: isGenerated ? null : row.default,
-    identity: row.identity === 'a' ? 'always' : row.identity === 'd' ? 'default' : null,
+    identity: row.identity === 'a' ? 'always' : row.identity === 'd' ? 'default' : isSerial(row, index) ? 'serial' : null,
     generated: isGenerated ? { expression: row.default ?? '', stored: row.generated === 's' } : null,
     comment: row.comment ?? '',
     collation: row.collation ?? '',
   }
+}
+
+const numbers = /^(?:smallint|integer|bigint|numeric.*)$/
+
+/** Whether the column's default is the next number of a sequence that belongs to it. */
+export function isSerial(row: ColumnRow, index: CatalogIndex): boolean {
+  const drawn = row.generated === '' && numbers.test(row.type) ? sequenceOf(row.default) : null
+  const own = drawn === null ? undefined : index.sequences(row.relation).find((one) => one.tie === 'a' && one.column === row.number && one.name === drawn.name)
+  return own !== undefined && (drawn?.schema === '' || drawn?.schema === own.schema)
 }
 
 function typeOf(row: ColumnRow, schema: string, index: CatalogIndex): DataType {
