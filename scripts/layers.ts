@@ -16,7 +16,7 @@ const model = ['app/errors.ts', 'app/model/']
 const contract = [...model, 'app/flavor/']
 const pureApp = [...contract, 'app/diff/', 'app/loaders/', 'app/exporters/', 'app/commands/', 'app/project/', 'app/run/', 'app/api/']
 /** What every flavor may use, one idea each. */
-const shared = ['flavors/sql.ts', 'flavors/flavor.ts', 'flavors/lexer.ts', 'flavors/names.ts', 'flavors/default-value.ts', 'flavors/carrier.ts', 'flavors/settings.ts', 'flavors/options.ts', 'flavors/remember.ts']
+const shared = ['flavors/sql.ts', 'flavors/flavor.ts', 'flavors/lexer.ts', 'flavors/names.ts', 'flavors/default-value.ts', 'flavors/carrier.ts', 'flavors/settings.ts', 'flavors/options.ts', 'flavors/remember.ts', 'flavors/numbered.ts', 'flavors/zone-note.ts']
 const under = (prefix: string) => (file: string) => file.startsWith(prefix)
 const flavorOf = (file: string) => `flavors/${file.split('/')[1]}/`
 const anything = ['app/', 'flavors/', 'main/', 'scripts/', 'renderer/', 'e2e/', 'bench/', 'assets/']

@@ -11,6 +11,7 @@ export const codes = {
   newUnique: 'MM204',
   notEmpty: 'MM205',
   counterBeyond: 'MM206',
+  zone: 'MM207',
   locks: 'MM301',
   dependentNeeds: 'MM401',
   dependentRefuses: 'MM402',

@@ -18,6 +18,7 @@ export function staticFindings(works: readonly TableWork[], dialect: Dialect, lo
     ...checked(work, dialect, lookup),
     ...changed(work, dialect),
     ...impossibleCasts(work, dialect),
+    ...castNotes(work, dialect),
     ...newUniques(work, dialect),
     ...blockedDependents(work, works, dialect),
     ...goneCounters(work, dialect),
@@ -63,6 +64,14 @@ function impossibleCasts(work: TableWork, dialect: Dialect): readonly Finding[] 
         message: `${nameOf(work, dialect)}.${to.name}: ${message}`,
       },
     ]
+  })
+}
+
+/** Assumptions of casts: the time zone above all. */
+function castNotes(work: TableWork, dialect: Dialect): readonly Finding[] {
+  return work.copy.flatMap(({ to, from }) => {
+    const note = from === null || to.generated !== null ? null : (dialect.castNote?.(from.type, to.type) ?? null)
+    return note === null ? [] : [{ code: codes.zone, severity: 'warning' as const, path: pathOf(work, to.name, 'type'), message: `${nameOf(work, dialect)}.${to.name}: ${note}` }]
   })
 }
 

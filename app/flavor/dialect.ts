@@ -191,6 +191,8 @@ export interface Dialect {
   changes?(after: TableShape, kept: KeptTable): readonly Finding[]
   /** Whether a value of type `from` may change or fail when stored as `to`: 'exact' needs no look at the rows, 'lossy' must be measured, 'impossible' has no cast. */
   castRisk(from: DataType, to: DataType): 'same' | 'exact' | 'lossy' | 'impossible'
+  /** What a person should know of a cast that goes well: by which time zone it is done, say. One sentence without the field's name; null when there is nothing. */
+  castNote?(from: DataType, to: DataType): string | null
   /** Findings of one table for this flavor: names (length, characters, reserved), types and their losses, features it lacks. Paths carry names in `property` and column/part names in `column`. */
   check(shape: TableShape): readonly Finding[]
   /** A name for display and for messages, quoted where needed: schema.table. */

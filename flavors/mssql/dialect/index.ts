@@ -2,6 +2,7 @@ import type { Dialect } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { numbered } from '../../numbered.ts'
+import { zoneNoteOf } from '../../zone-note.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilities } from './capabilities.ts'
 import { castRisk } from './cast.ts'
@@ -35,6 +36,7 @@ function dialectOf(version: number, needed: boolean): Dialect {
     question: (asked) => (needed ? bare(question(asked, features)) : question(asked, features)),
     normalize: (shape) => normalize(shape, features),
     castRisk: (from, to) => castRisk(from, to, features),
+    castNote: zoneNoteOf('local times are read and written with the offset +00:00. Where the values were written in another time zone, shift them first (AT TIME ZONE).'),
     check: (shape) => check(shape, features),
     display: displayTable,
     names: (shape) => takenNames(shape, features),

@@ -2,6 +2,7 @@ import type { Dialect, Setting } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { numbered } from '../../numbered.ts'
+import { zoneNoteOf } from '../../zone-note.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { castRisk } from './cast.ts'
@@ -47,6 +48,7 @@ function dialectOf(server: Server, quotes: string): Dialect {
     question: (asked) => (isBare ? bare(question(asked, server)) : question(asked, server)),
     normalize: (shape) => normalize(shape, server),
     castRisk: (from, to) => castRisk(from, to, server),
+    castNote: zoneNoteOf('local times are read and written as UTC, since the session sets time_zone to +00:00. Where the values were written in another time zone, shift them first.'),
     check: (shape) => check(shape, server),
     display: displayTable,
     names: (shape) => takenNames(shape, server),

@@ -1,6 +1,6 @@
 import { ownDefault } from './default.ts'
 import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
-import type { Capabilities, Statement } from '../../flavor.ts'
+import type { Statement } from '../../flavor.ts'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import { join, sql } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
@@ -10,6 +10,7 @@ import { commentColumn } from './create-table.ts'
 import { displayTable, identifier, tableSql } from './names.ts'
 import { statement } from './statement.ts'
 import { columnType, defaultSql } from './table-sql.ts'
+import type { Zone } from './zone.ts'
 
 /** Only the limit of a text grows or goes: no row is looked at, no default changes its meaning. */
 function isLonger(from: ColumnShape, to: ColumnShape): boolean {
@@ -18,7 +19,7 @@ function isLonger(from: ColumnShape, to: ColumnShape): boolean {
 }
 
 /** Actions of one ALTER TABLE that bring a column from one definition to another, in an order in which none stands in another's way. */
-function actions(table: TableName, from: ColumnShape, to: ColumnShape): readonly Sql[] {
+function actions(table: TableName, from: ColumnShape, to: ColumnShape, zone: Zone): readonly Sql[] {
   const column = sql`ALTER COLUMN ${identifier(to.name)}`
   const retyped = JSON.stringify(storedType(from.type)) !== JSON.stringify(storedType(to.type)) || from.collation !== to.collation
   const found: Sql[] = []
@@ -28,7 +29,7 @@ function actions(table: TableName, from: ColumnShape, to: ColumnShape): readonly
   if (from.default !== null && (retyped || to.default === null)) found.push(sql`${column} DROP DEFAULT`)
   if (retyped) {
     const collation = to.collation === '' ? sql`` : sql` COLLATE ${identifier(to.collation)}`
-    found.push(sql`${column} TYPE ${columnType(table, to)}${collation} USING ${castTo(identifier(to.name), from, to, table)}`)
+    found.push(sql`${column} TYPE ${columnType(table, to)}${collation} USING ${castTo(identifier(to.name), from, to, table, zone)}`)
   }
   if (to.default !== null && (retyped || to.default !== from.default))
     found.push(sql`${column} SET DEFAULT ${defaultSql(ownDefault(to.default, to.type), to.name)}`)
@@ -41,7 +42,7 @@ function actions(table: TableName, from: ColumnShape, to: ColumnShape): readonly
 }
 
 /** One ALTER TABLE for the definition, one COMMENT for the comment. A change of a generated expression is no alteration: rebuild. */
-export function alterColumn(table: TableName, from: ColumnShape, to: ColumnShape, _can: Capabilities): readonly Statement[] {
+export function alterColumn(table: TableName, from: ColumnShape, to: ColumnShape, zone: Zone): readonly Statement[] {
   if (JSON.stringify(from.generated) !== JSON.stringify(to.generated)) {
     throw new MetaMigrateError('FLAVOR_UNSUPPORTED', `The expression of ${to.name} cannot be changed in place: rebuild the table.`, {
       flavor: 'postgres',
@@ -50,9 +51,9 @@ export function alterColumn(table: TableName, from: ColumnShape, to: ColumnShape
     })
   }
   const alter = (list: readonly Sql[]) => sql`ALTER TABLE ${tableSql(table)}\n  ${join(list, ',\n  ')}`
-  const there = actions(table, from, to)
+  const there = actions(table, from, to, zone)
   // An assignment refuses a text that has become too long; a cast would cut it.
-  const back = isLonger(from, to) ? [sql`ALTER COLUMN ${identifier(from.name)} TYPE ${columnType(table, from)}`] : actions(table, to, from)
+  const back = isLonger(from, to) ? [sql`ALTER COLUMN ${identifier(from.name)} TYPE ${columnType(table, from)}`] : actions(table, to, from, zone)
   const isLossy = castRisk(from.type, to.type) === 'lossy'
   const summary = `Change column ${to.name} of ${displayTable(table)}`
   return [

@@ -6,6 +6,7 @@ import { familyOf, storedType } from './cast.ts'
 import { literal } from './names.ts'
 import { columnType, enumOf } from './table-sql.ts'
 import { enumValues } from './types.ts'
+import { needsZone } from './zone.ts'
 
 const numbers: ReadonlySet<string> = new Set(['integer', 'decimal', 'float'])
 const ranges: Readonly<Record<string, readonly [string, string]>> = {
@@ -27,6 +28,7 @@ export function castGuard(value: Sql, from: ColumnShape, to: ColumnShape, table:
   if (f === 'bool' || (f === 'bit' && t === 'bit')) return sql`true`
   if (f === 'integer' && t === 'bool') return sql`${value} IN (0, 1)`
   if (isPoint(f) && isPoint(t)) return sql`true`
+  if (a.kind === 'array' && b.kind === 'array' && needsZone(a, b) && isPoint(familyOf(a.element)) && isPoint(familyOf(b.element))) return sql`true`
   if (version >= 160_000) return sql`pg_input_is_valid(${value}::text, ${literal(columnType(table, to))})`
   return enumOf(b) === null ? textGuard(sql`${value}::text`, b, version) : sql`false`
 }

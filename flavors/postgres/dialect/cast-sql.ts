@@ -4,6 +4,8 @@ import type { Sql } from '../../sql.ts'
 import { familyOf, storedType } from './cast.ts'
 import { identifier } from './names.ts'
 import { columnType, enumOf } from './table-sql.ts'
+import { assumedZone, needsZone, zonedCast } from './zone.ts'
+import type { Zone } from './zone.ts'
 
 /** A cast's two ends. `table` gives enum types their names. */
 export interface CastPair {
@@ -35,9 +37,11 @@ function wayOf(from: ColumnShape, to: ColumnShape): Way {
   return 'throughText'
 }
 
-/** Value of `value` as an explicit cast to the new type: it may cut or round. */
-export function castTo(value: Sql, from: ColumnShape, to: ColumnShape, table: TableName): Sql {
+/** Value of `value` as an explicit cast to the new type: it may cut or round. `zone`: the one by which values with and without a time zone become each other. */
+export function castTo(value: Sql, from: ColumnShape, to: ColumnShape, table: TableName, zone: Zone = assumedZone): Sql {
   const type = columnType(table, to)
+  const zoned = zonedCast(value, storedType(from.type), storedType(to.type), type, zone)
+  if (zoned !== null) return zoned
   switch (wayOf(from, to)) {
     case 'none':
       return value
@@ -51,10 +55,13 @@ export function castTo(value: Sql, from: ColumnShape, to: ColumnShape, table: Ta
 }
 
 /** Value of column `from` for an INSERT into `to`: the server's assignment does the last step, and refuses what does not fit; a loss that was accepted is cut or rounded. */
-export function assigned({ from, to, lossy }: CastPair & { readonly lossy?: boolean }, table: TableName): Sql {
+export function assigned({ from, to, lossy }: CastPair & { readonly lossy?: boolean }, table: TableName, zone: Zone = assumedZone): Sql {
   const value = identifier(from.name)
-  if (lossy === true) return castTo(value, from, to, table)
+  if (lossy === true) return castTo(value, from, to, table, zone)
   const stored = storedType(to.type)
+  // An assignment would go by the session's zone. The text of a moment has a length of its own: a shorter column refuses it.
+  const zoned = familyOf(stored) === 'text' || familyOf(stored) === 'char' ? zonedCast(value, storedType(from.type), stored, sql`text`, zone) : zonedCast(value, storedType(from.type), stored, columnType(table, to), zone)
+  if (zoned !== null) return zoned
   switch (wayOf(from, to)) {
     case 'none':
     case 'assign':
@@ -74,10 +81,12 @@ export const asText = (value: Sql): Sql => sql`${value}::text`
 const wholeFloats: Readonly<Record<string, string>> = { float32: '16777216', float64: '9007199254740992' }
 
 /** Whether the value is the same after its cast: numbers are compared as numbers, points in time as such, anything else by its text (so json and xml can be, too). */
-export function survives(value: Sql, { from, to }: CastPair, table: TableName): Sql {
+export function survives(value: Sql, { from, to }: CastPair, table: TableName, zone: Zone = assumedZone): Sql {
   const [a, b] = [storedType(from.type), storedType(to.type)]
   const [f, t] = [familyOf(a), familyOf(b)]
-  const there = castTo(value, from, to, table)
+  const there = castTo(value, from, to, table, zone)
+  if (needsZone(a, b) && (t === 'text' || t === 'char')) return sql`${castTo(value, from, { ...to, type: { kind: 'text' } }, table, zone)} = ${asText(there)}`
+  if (needsZone(a, b) && t !== 'time') return sql`${castTo(sql`(${there})`, to, from, table, zone)} = ${value}`
   if (f === 'bool' && t === 'integer') return sql`true`
   if (f === 'integer' && t === 'bool') return sql`${value} IN (0, 1)`
   if (numbers.has(f) && numbers.has(t)) {

@@ -1,6 +1,7 @@
 import type { DataType } from '../../../app/model/data-type.ts'
 import { parseNative } from './parse-type.ts'
 import { nativeType } from './types.ts'
+import { isZonedRange, needsZone } from './zone.ts'
 
 export type CastRisk = 'same' | 'exact' | 'lossy' | 'impossible'
 
@@ -69,10 +70,12 @@ export function castRisk(given: DataType, wanted: DataType): CastRisk {
   const to = storedType(wanted)
   if (JSON.stringify(from) === JSON.stringify(to)) return 'same'
   const [a, b] = [familyOf(from), familyOf(to)]
+  if (isZonedRange(from, to)) return 'impossible'
   if (a === 'enum' && b === 'enum') return enumRisk(from, to)
   if (a === 'array' && b === 'array' && from.kind === 'array' && to.kind === 'array') {
     const risk = castRisk(from.element, to.element)
-    return risk === 'same' ? 'exact' : risk
+    // Moments and local times are turned into each other element by element: what is a list of lists loses its shape.
+    return needsZone(from, to) && risk !== 'impossible' ? 'lossy' : risk === 'same' ? 'exact' : risk
   }
   if (to.kind === 'text' || (to.kind === 'varchar' && to.length === null)) return a === 'char' ? 'lossy' : 'exact'
   if (a === b) return sameFamily(from, to)

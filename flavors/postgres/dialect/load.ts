@@ -12,13 +12,14 @@ import { drawnSequence, isHandedOn, serialSequence } from './serial.ts'
 import { backupSequence } from './set-aside.ts'
 import { statement } from './statement.ts'
 import { expressionSql, serialDefault } from './table-sql.ts'
+import type { Zone } from './zone.ts'
 
 /** Columns that rows are copied into: generated ones compute themselves, one without a source takes its default. */
 const copied = (columns: readonly CopyColumn[]) =>
   columns.flatMap(({ from, to, lossy = false }) => (from === null || to.generated !== null ? [] : [{ from, to, lossy }]))
 
 /** Rows of the old table into the new one. Casts only where an assignment would not do: then the server refuses what does not fit, and nothing is cut. */
-export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[]): readonly Statement[] {
+export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[], zone: Zone): readonly Statement[] {
   const pairs = copied(columns)
   const back = [sql`DELETE FROM ${tableSql(to)}`]
   const summary = `Copy the rows of ${displayTable(from)} into ${displayTable(to)}`
@@ -30,7 +31,7 @@ export function copyRows(from: TableName, to: TableShape, columns: readonly Copy
     return [statement(text, summary, 'restore', back)]
   }
   const overriding = pairs.some((pair) => pair.to.identity !== null && pair.to.identity !== 'serial') ? sql` OVERRIDING SYSTEM VALUE` : sql``
-  const text = sql`INSERT INTO ${tableSql(to)} (${join(pairs.map((pair) => identifier(pair.to.name)))})${overriding}\nSELECT ${join(pairs.map((pair) => assigned(pair, to)))}\nFROM ${tableSql(from)}`
+  const text = sql`INSERT INTO ${tableSql(to)} (${join(pairs.map((pair) => identifier(pair.to.name)))})${overriding}\nSELECT ${join(pairs.map((pair) => assigned(pair, to, zone)))}\nFROM ${tableSql(from)}`
   return [statement(text, summary, 'restore', back)]
 }
 

@@ -1,21 +1,24 @@
 import { assertNever } from '../../../app/errors.ts'
-import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
+import type { TableName } from '../../../app/model/shape.ts'
 import type { CopyColumn, Question } from '../../flavor.ts'
 import { join, sql } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import { castRisk } from './cast.ts'
 import { castGuard } from './cast-guard.ts'
 import { asText, castTo, survives } from './cast-sql.ts'
+import type { CastPair } from './cast-sql.ts'
 import { identifier, tableSql } from './names.ts'
 import { limitSql } from './table-sql.ts'
+import { assumedZone } from './zone.ts'
+import type { Zone } from './zone.ts'
 
 /** The query text of a question, for a server of `version`. */
-export function question(asked: Question, version: number): Sql {
+export function question(asked: Question, version: number, zone: Zone = assumedZone): Sql {
   switch (asked.kind) {
     case 'lossyRows': {
       const { from, to } = asked.column
       const value = identifier(from.name)
-      const ok = isLossless(value, from, to, asked.table, version)
+      const ok = isLossless(value, { from, to }, asked.table, { version, zone })
       return rows(asked, sql` WHERE ${value} IS NOT NULL AND NOT coalesce(${ok}, false)`)
     }
     case 'nullRows':
@@ -27,17 +30,17 @@ export function question(asked: Question, version: number): Sql {
     case 'countRows':
       return sql`SELECT count(*) FROM ${tableSql(asked.table)}`
     case 'digest':
-      return digest(asked)
+      return digest(asked, zone)
     default:
       return assertNever(asked)
   }
 }
 
-function isLossless(value: Sql, from: ColumnShape, to: ColumnShape, table: TableName, version: number): Sql {
+function isLossless(value: Sql, { from, to }: CastPair, table: TableName, { version, zone }: { readonly version: number; readonly zone: Zone }): Sql {
   const risk = castRisk(from.type, to.type)
   if (risk !== 'lossy') return risk === 'impossible' ? sql`false` : sql`true`
   // CASE, since AND promises no order: the cast runs only where the guard holds.
-  const [guard, same] = [castGuard(value, from, to, table, version), survives(value, { from, to }, table)]
+  const [guard, same] = [castGuard(value, from, to, table, version), survives(value, { from, to }, table, zone)]
   return (guard as string) === 'true' ? same : sql`CASE WHEN ${guard} THEN ${same} ELSE false END`
 }
 
@@ -52,15 +55,15 @@ function rows(asked: { readonly table: TableName; readonly key: readonly string[
  * Row count and an order-free checksum: the sum of a 64 bit hash of each row's text. The old side is cast to the new types;
  * what a cast loses is asked before, under the same locks (`lossyRows`). Source: manual, "Aggregate Functions"; hashtextextended is in `pg_proc` since 11.
  */
-function digest(asked: Extract<Question, { kind: 'digest' }>): Sql {
-  const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => side(pair, asked.side, asked.table) ?? [])
+function digest(asked: Extract<Question, { kind: 'digest' }>, zone: Zone): Sql {
+  const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => side(pair, asked, zone) ?? [])
   const hash = sql`hashtextextended(ROW(${join(values)})::text, 0)::numeric`
   return sql`SELECT count(*), coalesce(sum(${hash}), 0) FROM ${tableSql(asked.table)}`
 }
 
-function side(pair: CopyColumn, which: 'from' | 'to', table: TableName): Sql | null {
+function side(pair: CopyColumn, { side: which, table }: Extract<Question, { kind: 'digest' }>, zone: Zone): Sql | null {
   const { from, to } = pair
   if (from === null) return null
   if (which === 'to') return asText(identifier(to.name))
-  return asText(castTo(identifier(from.name), from, to, table))
+  return asText(castTo(identifier(from.name), from, to, table, zone))
 }

@@ -67,13 +67,8 @@ export function setAside(given: TableShape, to: string, handedOn: readonly strin
     ...shape.indexes.map((index, i) => renameApart('index', sql`ALTER INDEX`, index.name, bounded(`${to}_idx${i + 1}`))),
     ...shape.columns
       .filter((one) => one.identity !== null && one.identity !== 'serial')
-      .map((column) =>
-        renameApart(
-          'sequence',
-          sql`ALTER SEQUENCE`,
-          convention.sequence(shape.name, column.name),
-          backupSequence(backup, shape, column.name),
-        ),
+      .map(({ name: numbered }) =>
+        renameApart('sequence', sql`ALTER SEQUENCE`, convention.sequence(shape.name, numbered), backupSequence(backup, shape, numbered)),
       ),
     ...shape.columns
       .filter((one) => one.identity === 'serial')

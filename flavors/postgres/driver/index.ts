@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'pg'
 import { MetaMigrateError } from '../../../app/errors.ts'
 import type { ConnectOptions, Connection, Driver, IntrospectOptions, ServerInfo, Value } from '../../flavor.ts'
-import { dialect } from '../dialect/index.ts'
+import { dialectFor } from '../dialect/index.ts'
 import { settings } from '../dialect/settings.ts'
 import { parseAddress } from './address.ts'
 import { introspect } from './introspect/index.ts'
@@ -16,7 +16,12 @@ const ofSession: Readonly<Record<string, string>> = {
 }
 const oldest = 130_000
 
-async function greet(session: Session, options: ConnectOptions): Promise<ServerInfo> {
+/** The time zone that a new session has: what the database is set to, else the server (or the role). What a session or a pool set for itself has no part in it. */
+const zoneText = `SELECT coalesce((SELECT substr(s, strpos(s, '=') + 1) FROM pg_catalog.pg_db_role_setting d CROSS JOIN unnest(d.setconfig) s
+    WHERE d.setrole = 0 AND d.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND s ILIKE 'timezone=%' LIMIT 1),
+  (SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'TimeZone'), 'UTC')`
+
+async function greet(session: Session, options: ConnectOptions): Promise<{ readonly server: ServerInfo; readonly zone: string }> {
   const wanted = {
     ...settings,
     ...ofSession,
@@ -32,13 +37,15 @@ async function greet(session: Session, options: ConnectOptions): Promise<ServerI
   )
   const latencyMs = performance.now() - started
   const [version, product, database, pid, start] = rows.rows[0] ?? []
-  return {
+  const zone = (await session.run(zoneText)).rows.rows[0]?.[0] ?? 'UTC'
+  const server = {
     product: `PostgreSQL ${product?.split(' ')[0] ?? ''}`,
     version: Number(version),
     database: database ?? '',
     session: `${pid ?? ''}@${start ?? ''}`,
     latencyMs,
   }
+  return { server, zone }
 }
 
 /** Pid and start of a session's name; null for a name that is none of ours. */
@@ -49,7 +56,7 @@ function sessionParts(session: string): readonly [string, string] | null {
 
 const aliveText = `SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = $1::integer AND ($2 = '' OR backend_start IS NULL OR extract(epoch FROM backend_start)::text = $2)`
 
-function connectionOf(session: Session, server: ServerInfo, configs: readonly ClientConfig[], label: string): Connection {
+function connectionOf(session: Session, { server, zone }: Awaited<ReturnType<typeof greet>>, configs: readonly ClientConfig[], label: string): Connection {
   const query = async (text: string, parameters?: readonly Value[]) => (await session.run(text, parameters)).rows
   const own = sessionParts(server.session)?.[0] ?? '0'
   const isAlive = async (name: string) => {
@@ -58,7 +65,7 @@ function connectionOf(session: Session, server: ServerInfo, configs: readonly Cl
   }
   return {
     server,
-    dialect: dialect.forVersion(server.version),
+    dialect: dialectFor(server.version, zone),
     query,
     execute: async (text, parameters) => (await session.run(text, parameters)).affected,
     introspect: (options: IntrospectOptions = {}) => introspect(query, server.version, session.isInTransaction(), options),
@@ -98,8 +105,9 @@ export const driver: Driver = {
     const { configs, label } = parseAddress(options)
     const session = await openSession(configs, label, options.signal)
     try {
-      const server = await greet(session, options)
-      if (server.version >= oldest) return connectionOf(session, server, configs, label)
+      const greeted = await greet(session, options)
+      const { server } = greeted
+      if (server.version >= oldest) return connectionOf(session, greeted, configs, label)
       throw new MetaMigrateError('TARGET_UNSUPPORTED', `${label} is ${server.product}; MetaMigrate needs PostgreSQL 13 or later.`, {
         flavor: 'postgres',
         version: server.version,

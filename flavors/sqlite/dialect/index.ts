@@ -1,6 +1,7 @@
 import type { Dialect, Setting } from '../../flavor.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { numbered } from '../../numbered.ts'
+import { zoneNoteOf } from '../../zone-note.ts'
 import { bareQuestion, bareText } from './bare-names.ts'
 import { bookkeeping } from './bookkeeping.ts'
 import { copies } from './copies.ts'
@@ -50,6 +51,7 @@ function dialectOf(number: number, quotes: string, decimals: Decimals): Dialect 
     settle,
     changes,
     castRisk,
+    castNote: zoneNoteOf('SQLite keeps the texts as they are: one without an offset gets none, and what reads it decides by which time zone. SQLite itself takes it as UTC.'),
     check: checkIn(decimals),
     display: displayTable,
     names: takenNames,
