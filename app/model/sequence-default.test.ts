@@ -11,6 +11,7 @@ describe('the sequence of a default', () => {
   it('keeps quoted names, quotes and dots inside them, and a name without a schema', () => {
     expect(sequenceOf(`nextval('"My Schema"."Q.1""2"'::regclass)`)).toEqual({ schema: 'My Schema', name: 'Q.1"2' })
     expect(sequenceOf(`nextval('it''s_seq')`)).toEqual({ schema: '', name: "it's_seq" })
+    expect(sequenceOf(String.raw`nextval(E'public."back\\slash"'::regclass)`)).toEqual({ schema: 'public', name: String.raw`back\slash` })
     expect(sequenceOf(`nextval('zähler')`)).toEqual({ schema: '', name: 'zähler' })
   })
 

@@ -36,7 +36,7 @@ describe('settings', () => {
   })
 
   it.each([
-    [{ versoin: '15' }, 'postgres has no setting versoin: it has version, quoting.'],
+    [{ versoin: '15' }, 'postgres has no setting versoin: it has version, quoting, timezone.'],
     [{ version: '12' }, 'postgres.version is one of 15, 13, 14, 16, 17, 18, not "12".'],
   ])('refuses %j', (values, message) => {
     expect(() => dialect.withSettings(values)).toThrow(message)

@@ -1,6 +1,7 @@
 import type { ColumnShape, TableName } from '../../../app/model/shape.ts'
 import { sequenceOf } from '../../../app/model/sequence-default.ts'
-import { convention, defaultSchema, displayTable, literal } from './names.ts'
+import { convention, defaultSchema, displayTable } from './names.ts'
+import { renderExpression } from './render-expression.ts'
 
 const whole = (name: TableName): TableName => (name.schema === '' ? { ...name, schema: defaultSchema } : name)
 
@@ -16,7 +17,8 @@ export function drawnSequence(table: TableName, column: ColumnShape): TableName 
 }
 
 /** The next number of a sequence, as a default in its normal form. */
-export const nextval = (sequence: TableName): string => `nextval(${literal(displayTable(sequence))})`
+export const nextval = (sequence: TableName): string =>
+  renderExpression({ kind: 'call', name: 'nextval', items: [{ kind: 'string', value: displayTable(sequence) }] })
 
 /** Whether two columns number by one sequence: what the old one has goes on in the new one. */
 export const isHandedOn = (from: ColumnShape, to: ColumnShape): boolean => from.identity === 'serial' && to.identity === 'serial' && from.default === to.default
