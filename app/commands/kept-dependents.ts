@@ -84,7 +84,7 @@ export function settleDependents(input: SettleInput): Settled {
 }
 
 /** It is not put on the new table; on the way back the old one gets it as it was. */
-const withoutAttach = ({ columns: _, ...one }: Dependent): Dependent => ({ ...one, columns: [], attach: [], restore: one.restore ?? one.attach })
+const withoutAttach = (one: Dependent): Dependent => ({ ...one, columns: [], attach: [], restore: one.restore ?? one.attach })
 
 const isOwnSequence = ({ counter }: Dependent): boolean => counter !== undefined && counter.by !== 'identity'
 

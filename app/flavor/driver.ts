@@ -54,6 +54,8 @@ export interface CatalogTable {
   /** Approximate rows from the catalog (exact where cheap); null when unknown. */
   readonly rowEstimate: number | null
   readonly dependents: readonly Dependent[]
+  /** What a model of this table does not hold though it looks as if it did, a sentence for each; [] or left out: nothing that is known. */
+  readonly leftOut?: readonly { readonly column: string; readonly severity: 'warning' | 'info'; readonly message: string }[]
   /** Exact texts that make the empty table again with its indexes and triggers (flavors that drop it on backup); [] elsewhere. */
   readonly remake: readonly string[]
   /** Changes whenever the definition of the table or of a dependent changes. */

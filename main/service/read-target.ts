@@ -5,7 +5,7 @@ import { ownTablesOut } from '../../app/commands/plan-command.ts'
 import { declaredField } from '../../app/diff/declared-types.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import type { Dialect } from '../../app/flavor/dialect.ts'
-import type { Connection } from '../../app/flavor/driver.ts'
+import type { CatalogTable, Connection } from '../../app/flavor/driver.ts'
 import type { Finding } from '../../app/model/finding.ts'
 import { modelFromShapes } from '../../app/model/from-shapes.ts'
 import { loadedPartIds } from '../../app/model/loaded-ids.ts'
@@ -28,7 +28,8 @@ export async function readTarget(
 ): Promise<ReadTarget> {
   const { dialect } = connection
   const all = await connection.introspect(schemas === undefined ? {} : { schemas })
-  const shapes = ownTablesOut(all, dialect).tables.map(({ shape }) => shape)
+  const { tables } = ownTablesOut(all, dialect)
+  const shapes = tables.map(({ shape }) => shape)
   const { identities, findings } = await recordedIds(connection)
   const plain = modelFromShapes(shapes, loadedPartIds(name), name, idsForLoaded(shapes, identities, dialect.can))
   const model = { ...plain, tables: plain.tables.map((table, at) => withDeclaredTypes(table, shapes[at], dialect)) }
@@ -36,7 +37,16 @@ export async function readTarget(
     const shape = shapes[at]
     return shape === undefined ? [] : [{ table: id, fields: fields.map((field) => field.id), shape }]
   })
-  return { model, loaded, findings }
+  const leftOut = tables.flatMap((one, at) => leftOutOf(one, model.tables[at], dialect.name))
+  return { model, loaded, findings: [...findings, ...leftOut] }
+}
+
+/** What the model does not hold of a table, at its place. */
+function leftOutOf({ leftOut = [] }: CatalogTable, table: Table | undefined, flavor: string): readonly Finding[] {
+  return leftOut.map(({ column, severity, message }) => {
+    const field = table?.fields.find(({ name }) => name === column)?.id
+    return { code: 'LEFT_OUT', severity, path: { ...(table === undefined ? {} : { table: table.id }), ...(field === undefined ? {} : { field }) }, message, flavor }
+  })
 }
 
 /** The declared types as they are written, which create and redeploy in the same flavor keep. */

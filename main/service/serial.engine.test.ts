@@ -6,6 +6,7 @@ import { undoRun } from '../../app/run/undo.ts'
 import type { Field, Model } from '../../app/model/model.ts'
 import { modelFromShapes } from '../../app/model/resolve.ts'
 import { postgresBin, sharedPostgres, type SharedPostgres } from '../../scripts/postgres-server.ts'
+import { readTarget } from './read-target.ts'
 import { postgresTarget, type TestTarget } from './testing/target.ts'
 import { workbench } from './testing/workbench.ts'
 
@@ -94,6 +95,20 @@ describe('serial fields on PostgreSQL', () => {
       await bench.deploy('redeploy', edited(model, typed('note', { kind: 'varchar', length: 9 })), { keepBackup: false })
       expect(dump(target).map((line) => line.replace('varying(9)', 'varying(5)'))).toEqual(before)
       expect(await target.rows(counters)).toEqual(stood)
+    }))
+
+  it('are read with a word about what the model does not hold of their sequences', () =>
+    on([...oddSequences, 'CREATE SEQUENCE tied OWNED BY upgraded.up'], async (_, target) => {
+      const connection = await target.open()
+      const { findings } = await readTarget(connection, 'odd', undefined)
+      await connection.close()
+      expect(findings.map(({ severity, message }) => `${severity}: ${message.split(':')[0] ?? ''}`)).toEqual([
+        'info: public.borrows.id draws its numbers from the sequence public.plain_id_seq, which is not its own',
+        'warning: The sequence public."My.Seq""x" of public.named.id has options that the model does not hold (increment by 2 maxvalue 9999 start with 5 cache 3 cycle)',
+        'info: public.one.id draws its numbers from the sequence "Seq Schema".shared, which is not its own',
+        'info: public.two.id draws its numbers from the sequence "Seq Schema".shared, which is not its own',
+        'info: The sequence public.tied belongs to public.upgraded.up, which does not draw from it',
+      ])
     }))
 
   it('are made in an empty database with their sequences, and number there', async () => {

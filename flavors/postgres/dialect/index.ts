@@ -2,7 +2,7 @@ import type { Dialect, Sequences, Setting } from '../../flavor.ts'
 import { unquoted } from '../../lexer.ts'
 import { quoting, readSettings, rewritten } from '../../settings.ts'
 import { bookkeeping } from './bookkeeping.ts'
-import { copies } from './copies.ts'
+import { copiesIn } from './copies.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { castRisk, storedType } from './cast.ts'
 import { check } from './check.ts'
@@ -76,7 +76,7 @@ function dialectOf(number: number, quotes: string, zone: Zone): Dialect {
     document: null,
     script: (list) => list.map(({ text }) => `${text};\n`).join('\n'),
     bookkeeping,
-    copies,
+    copies: copiesIn(zone),
     forVersion: (known) => dialectOf(known, quotes, zone),
   }
 }

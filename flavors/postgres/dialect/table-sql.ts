@@ -7,6 +7,7 @@ import type { Capabilities } from '../../flavor.ts'
 import { storedType } from './cast.ts'
 import { remember } from '../../remember.ts'
 import { ownDefault } from './default.ts'
+import type { Expression } from './expression-tree.ts'
 import { parseExpression } from './expression.ts'
 import { byteLength, columnList, convention, identifier, maxNameBytes, qualified, tableSql } from './names.ts'
 import { enumTypeSql, nativeType, simpleKinds } from './types.ts'
@@ -72,11 +73,19 @@ export function expressionSql(text: string, where: string): Sql {
   })
 }
 
-/** Whether the grammar of DEFAULT takes the expression as it is: no NOT, AND, IS, IN ... */
+const leaves: ReadonlySet<Expression['kind']> = new Set(['string', 'number', 'word', 'call', 'column', 'bits', 'array', 'case'])
+
+/** What the grammar of DEFAULT takes as it is: operators of signs, no NOT, AND, IS, IN, LIKE, AT TIME ZONE ... */
+function isBareTree(tree: Expression): boolean {
+  if (tree.kind === 'cast') return isBareTree(tree.value)
+  if (tree.kind === 'binary') return !/[a-z]/i.test(tree.operator) && isBareTree(tree.left) && isBareTree(tree.right)
+  return leaves.has(tree.kind)
+}
+
+/** Whether the grammar of DEFAULT takes the expression without parentheses. */
 const isBareDefault = remember((text) => {
   const tree = parseExpression(text)
-  const isBare = tree !== null && ['string', 'number', 'word', 'call', 'cast', 'column', 'bits', 'array', 'case'].includes(tree.kind)
-  return isBare || (tree?.kind === 'binary' && !tree.operator.startsWith('is '))
+  return tree !== null && isBareTree(tree)
 })
 
 /** A default, in parentheses where it needs them. */

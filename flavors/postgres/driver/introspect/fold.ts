@@ -5,6 +5,7 @@ import type { CatalogIndex } from './catalog-index.ts'
 import { indexCatalog } from './catalog-index.ts'
 import { dependentsOf } from './dependents.ts'
 import type { CatalogRows, RelationRow } from './rows.ts'
+import { numbersLeftOut } from './left-out.ts'
 import { shapeOf } from './shape.ts'
 import { viewDepth } from './views.ts'
 
@@ -42,6 +43,7 @@ export function foldCatalog(now: CatalogRows, later: CatalogRows, options: Intro
         ...(later === now ? {} : { renamed: shapeOf(laterIndex.relation.get(row.oid) ?? row, laterIndex) }),
         rowEstimate: row.rows < 0 ? null : Math.round(row.rows),
         dependents: renamed,
+        leftOut: numbersLeftOut(row, index),
         remake: [],
         fingerprint: fingerprint(shape, dependents),
       }
