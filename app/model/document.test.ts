@@ -90,6 +90,56 @@ describe('createDocument', () => {
     expect(document.isDirty).toBe(true)
   })
 
+  test('is dirty or clean by the time its listeners hear of an edit, an undo and a redo', () => {
+    const document = createDocument(model(doctor))
+    const heard: [boolean, string | null, string | null][] = []
+    document.subscribe(() => heard.push([document.isDirty, document.undoLabel, document.redoLabel]))
+    document.apply(rename('a'), { label: 'a' })
+    document.undo()
+    document.redo()
+    document.markSaved()
+    document.undo()
+    document.redo()
+    expect(heard).toEqual([
+      [true, 'a', null],
+      [false, null, 'a'],
+      [true, 'a', null],
+      [true, null, 'a'],
+      [false, 'a', null],
+    ])
+  })
+
+  test('is saved as it was when the save began, whatever was edited meanwhile', () => {
+    const document = createDocument(model(doctor))
+    const start = document.savePoint()
+    document.apply(rename('a'))
+    const first = document.savePoint()
+    document.apply(rename('b'))
+    document.markSaved(first)
+    expect(document.isDirty).toBe(true)
+    document.undo()
+    expect(document.isDirty).toBe(false)
+    document.apply(rename('c'))
+    document.markSaved(first)
+    document.undo()
+    expect(document.isDirty).toBe(false)
+    document.undo()
+    document.markSaved(start)
+    expect(document.isDirty).toBe(false)
+    // What was on its way is no longer a step: nothing that undo reaches is on disk.
+    document.apply(rename('d'))
+    document.markSaved(first)
+    expect(document.isDirty).toBe(true)
+    document.undo()
+    expect(document.isDirty).toBe(true)
+  })
+
+  test('stays clean at an edit of nothing', () => {
+    const document = createDocument(model(doctor))
+    document.apply({ kind: 'batch', edits: [{ kind: 'batch', edits: [] }] })
+    expect([document.isDirty, document.undoLabel]).toEqual([false, null])
+  })
+
   test('tells listeners which tables changed and whether the list did', () => {
     const document = createDocument(model(doctor, visit))
     const heard: unknown[] = []

@@ -2,7 +2,7 @@ import { MetaMigrateError } from '../errors.ts'
 import { applyToTable } from './edit.ts'
 import type { Edit, TableEdit } from './edit.ts'
 import { createHistory } from './history.ts'
-import type { HistoryStep } from './history.ts'
+import type { HistoryStep, SavePoint } from './history.ts'
 import type { Id, Model, Table } from './model.ts'
 import { createNameIndex } from './name-index.ts'
 import type { NameIndex } from './name-index.ts'
@@ -34,7 +34,7 @@ export interface ModelDocument {
   /** Label of what `undo` would take back, and of what `redo` would do again; null when there is nothing. */
   readonly undoLabel: string | null
   readonly redoLabel: string | null
-  /** Whether it differs from what `markSaved` saw (undo back to there makes it clean again). */
+  /** Whether it differs from what `markSaved` saw (undo back to there makes it clean again). True or false as soon as listeners hear of the change. */
   readonly isDirty: boolean
   readonly table: TableLookup
   /** Counts up when the table changes; 0 for an unknown table. */
@@ -45,7 +45,10 @@ export interface ModelDocument {
   apply(edit: Edit, options?: ApplyOptions): void
   undo(): boolean
   redo(): boolean
-  markSaved(): void
+  /** Where the document stands now, for `markSaved` once a save that takes a while is done. */
+  savePoint(): SavePoint
+  /** What was on its way to disk at `point` (default: now) is there. */
+  markSaved(point?: SavePoint): void
   /** The model as it is now, O(tables); the same object until the next change. */
   snapshot(): Model
   /** Returns the function that stops listening. */
@@ -126,16 +129,17 @@ export function createDocument(model: Model): ModelDocument {
     return { kind: 'batch', edits: inverses }
   }
 
-  function run(edit: Edit): Edit {
+  /** Does what `step` does to tables and history, and tells the listeners once both are true. */
+  function change<T>(step: (run: (edit: Edit) => Edit) => T): T {
     const touched = new Set<Id>()
     const orderBefore = order
-    const inverse = perform(edit, touched)
+    const result = step((edit) => perform(edit, touched))
     if (touched.size > 0) {
       cached = null
-      const change = { tables: [...touched], structure: order !== orderBefore }
-      for (const listener of listeners) listener(change)
+      const told = { tables: [...touched], structure: order !== orderBefore }
+      for (const listener of listeners) listener(told)
     }
-    return inverse
+    return result
   }
 
   return {
@@ -160,12 +164,14 @@ export function createDocument(model: Model): ModelDocument {
     revision: (id) => revisions.get(id) ?? (tables.has(id) ? 1 : 0),
     referencing: (id) => references.children(id),
     apply: (edit, options = {}) => {
+      if (isEmpty(edit)) return
       const { label = '', history: mode = 'now', mergeKey = '' } = options
-      history.record({ label, mergeKey, edit, inverse: run(edit) }, mode)
+      change((run) => history.record({ label, mergeKey, edit, inverse: run(edit) }, mode))
     },
-    undo: () => history.undo(run),
-    redo: () => history.redo(run),
-    markSaved: () => history.markSaved(),
+    undo: () => change((run) => history.undo(run)),
+    redo: () => change((run) => history.redo(run)),
+    savePoint: () => history.savePoint(),
+    markSaved: (point) => history.markSaved(point),
     snapshot: () => (cached ??= { ...model, tables: order.flatMap((id) => tables.get(id) ?? []) }),
     subscribe: (listener) => {
       listeners.add(listener)
@@ -173,3 +179,6 @@ export function createDocument(model: Model): ModelDocument {
     },
   }
 }
+
+/** A batch of nothing is no step: it would make a document dirty that did not change. */
+const isEmpty = (edit: Edit): boolean => edit.kind === 'batch' && edit.edits.every(isEmpty)

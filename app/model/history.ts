@@ -13,6 +13,11 @@ interface Entry {
   readonly inverse: Edit
 }
 
+/** A moment of a history: the step done last, null at its start. Opaque to whoever holds it. */
+export interface SavePoint {
+  readonly last: object | null
+}
+
 /** Undo and redo as two ways through one list of entries. Performs nothing itself: it is handed what does. */
 export interface History {
   readonly steps: readonly HistoryStep[]
@@ -22,7 +27,8 @@ export interface History {
   record(entry: Entry, mode: 'now' | 'merge'): void
   undo(run: (edit: Edit) => Edit): boolean
   redo(run: (edit: Edit) => Edit): boolean
-  markSaved(): void
+  savePoint(): SavePoint
+  markSaved(point?: SavePoint): void
 }
 
 /** An empty history, clean. */
@@ -71,8 +77,15 @@ export function createHistory(): History {
       done++
       return true
     },
-    markSaved: () => {
-      saved = done
+    savePoint: () => ({ last: entries[done - 1] ?? null }),
+    markSaved: (point) => {
+      // A step that was merged or overwritten meanwhile can no longer be reached: -1, as when an edit cuts the saved state off.
+      if (point === undefined) saved = done
+      else if (point.last === null) saved = 0
+      else {
+        const at = entries.findIndex((entry) => entry === point.last)
+        saved = at === -1 ? -1 : at + 1
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import { attempt, type App } from '../store/app.ts'
+import { commitOpenEdit } from '../store/open-edit.ts'
 import type { AppState } from '../store/state.ts'
 
 export type ActionGroup = 'Model' | 'Edit' | 'Rows' | 'Go to' | 'View' | 'Deploy'
@@ -22,8 +23,9 @@ export function whyDisabled(action: Action, state: AppState): string | null {
   return answer === true ? null : answer
 }
 
-/** Does the action if it can be done; shows what went wrong. */
+/** Does the action if it can be done; shows what went wrong. Every action finds the model with what was being typed in its cell. */
 export function runAction(app: App, action: Action): void {
+  commitOpenEdit(app)
   if (whyDisabled(action, app.store.getState()) !== null) return
   void attempt(app, action.title, async () => action.run(app))
 }

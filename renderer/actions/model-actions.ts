@@ -1,6 +1,6 @@
-import { showModel } from '../store/open.ts'
-import { setModel, setView, showToast, withBusy, type App } from '../store/app.ts'
-import { documentOf } from '../store/edits.ts'
+import { showInstead } from '../start/leave.ts'
+import { saveModel, saveModelAs } from '../start/save-model.ts'
+import { setView, withBusy, type App } from '../store/app.ts'
 import { listTargets } from '../targets/targets.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import type { FileHandle } from '../../app/api/api.ts'
@@ -8,23 +8,23 @@ import { needsModel, type Action } from './action.ts'
 
 /** Opens a model; null opens the sample. */
 export async function openModel(app: App, handle: FileHandle | null): Promise<void> {
-  const opened = await withBusy(app, 'Opening the model', () => app.client.call('model.open', { handle }))
-  showModel(app, opened)
+  const read = () => withBusy(app, 'Opening the model', () => app.client.call('model.open', { handle }))
+  await showInstead(app, handle === null ? 'open the sample' : 'open another model', read)
   // A model may belong to a project, which brings its own databases.
   await listTargets(app)
 }
 
 /** Reads a database into a new model. */
 export async function openTarget(app: App, target: string): Promise<void> {
-  const opened = await withBusy(app, 'Reading the database', () => app.client.call('model.fromTarget', { target }))
-  showModel(app, opened)
+  const read = () => withBusy(app, 'Reading the database', () => app.client.call('model.fromTarget', { target }))
+  await showInstead(app, 'read the model of the target', read)
 }
 
 /** Opens files that were dropped on the window. */
 export async function importFiles(app: App, files: readonly File[]): Promise<void> {
   const contents = await Promise.all(files.map(async (file) => ({ name: file.name, base64: await base64Of(file) })))
-  const opened = await withBusy(app, 'Reading the files', () => app.client.call('model.import', { files: contents }))
-  showModel(app, opened)
+  const read = () => withBusy(app, 'Reading the files', () => app.client.call('model.import', { files: contents }))
+  await showInstead(app, `open ${files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`}`, read)
 }
 
 /** A file's bytes in base64, as the browser writes them into a data URL. */
@@ -39,17 +39,6 @@ function base64Of(file: File): Promise<string> {
   })
 }
 
-async function save(app: App): Promise<void> {
-  const { handle } = app.store.getState().model
-  if (handle === null) return setView(app, { dialog: { kind: 'saveAs' } })
-  const document = documentOf(app)
-  const model = document.snapshot()
-  const { files } = await withBusy(app, 'Saving', () => app.client.call('model.save', { handle, model }))
-  if (document.snapshot() === model) document.markSaved()
-  setModel(app, { isDirty: document.isDirty })
-  showToast(app, files.length === 0 ? 'Saved; nothing had changed' : `Saved ${files.join(', ')}`)
-}
-
 export const modelActions: readonly Action[] = [
   {
     id: 'model.open',
@@ -60,7 +49,7 @@ export const modelActions: readonly Action[] = [
     run: (app) => setView(app, { dialog: { kind: 'open' } }),
   },
   { id: 'model.sample', title: 'Open the sample model', group: 'Model', keywords: 'demo example', run: (app) => openModel(app, null) },
-  { id: 'model.save', title: 'Save', group: 'Model', keywords: 'write csv', shortcuts: ['Mod+S'], enabled: needsModel, run: save },
+  { id: 'model.save', title: 'Save', group: 'Model', keywords: 'write csv', shortcuts: ['Mod+S'], enabled: needsModel, run: async (app) => void (await saveModel(app)) },
   {
     id: 'model.saveAs',
     title: 'Save as…',
@@ -68,7 +57,7 @@ export const modelActions: readonly Action[] = [
     keywords: 'copy csv folder',
     shortcuts: ['Mod+Shift+S'],
     enabled: needsModel,
-    run: (app) => setView(app, { dialog: { kind: 'saveAs' } }),
+    run: async (app) => void (await saveModelAs(app)),
   },
   {
     id: 'target.add',

@@ -30,10 +30,17 @@ export function editedTable(table: Table, edit: Edit): Table {
   return applyToTable(table, edit).table
 }
 
+/** A step, and the texts that it could not take: their cells keep neither a value nor the text as typed. */
+export interface WrittenCells extends NamedEdit {
+  readonly unread: readonly CellWrite[]
+}
+
 /** Writes texts into cells as one step: lines are made for the blank row and past the end, cells that are only shown are skipped. */
-export function writeCells(shown: ShownSheet, writes: readonly CellWrite[], context: CellContext): NamedEdit {
+export function writeCells(shown: ShownSheet, writes: readonly CellWrite[], context: CellContext): WrittenCells {
   const draft = createDraft(shown, context)
-  for (const { cell, text } of writes) {
+  const unread: CellWrite[] = []
+  for (const write of writes) {
+    const { cell, text } = write
     const column = shown.columns[cell.col]
     if (!column?.write) continue
     if (shown.rows[cell.row]?.isBlank !== false && text === '') continue
@@ -41,9 +48,10 @@ export function writeCells(shown: ShownSheet, writes: readonly CellWrite[], cont
     const table = line && draft.table(line.table)
     const edit = table && column.write(table, line.part, text, context)
     if (table && edit) draft.put(editedTable(table, edit), edit)
+    else if (text !== '') unread.push(write)
   }
   const { edit } = draft.done()
-  return { label: labelOf(shown, writes), edit }
+  return { label: labelOf(shown, writes), edit, unread }
 }
 
 /** Empties cells. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { isMac } from '../actions/platform.ts'
 import { messageAt, worstAt } from '../problems/problem-index.ts'
 import { useApp } from '../store/app.ts'
+import { isAt } from './cell-place.ts'
 import { useGrid } from './grid-context.ts'
 import { gridCommand } from './keys.ts'
 import { OfferList } from './offer-list.tsx'
@@ -20,7 +21,7 @@ interface CellInputProps {
  */
 export function CellInput({ row, column, text }: CellInputProps) {
   const grid = useGrid()
-  const edit = useStore(grid.session, (state) => state.edit)
+  const edit = useStore(grid.session, (state) => (state.edit && isAt(state.edit.place, row, column) ? state.edit : null))
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const listId = useId()
   const problemId = useId()
@@ -73,7 +74,7 @@ export function CellInput({ row, column, text }: CellInputProps) {
     value: edit?.text ?? '',
     tabIndex: 0,
     onKeyDown,
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) => grid.type(event.currentTarget.value),
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) => grid.type({ row, column }, event.currentTarget.value),
   }
   const list =
     offers.length > 0

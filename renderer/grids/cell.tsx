@@ -6,6 +6,7 @@ import { useApp } from '../store/app.ts'
 import { cellContext, tableOf } from '../store/edits.ts'
 import { subscribeTable } from '../store/table-signals.ts'
 import { CellInput } from './cell-input.tsx'
+import { isAt } from './cell-place.ts'
 import { useGrid } from './grid-context.ts'
 import { contains } from './selection.ts'
 import type { SheetColumn, SheetRow } from './sheet.ts'
@@ -29,7 +30,7 @@ export const SheetCell = memo(function SheetCell(props: CellRendererProps<SheetR
   const col = column.idx - 1
   const sheetColumn = grid.columns[col]
   const isSelected = useStore(grid.session, (state) => contains(state.selection, rowIdx, col))
-  const isEditing = useStore(grid.session, (state) => props.isCellActive && state.edit !== null)
+  const isEditing = useStore(grid.session, (state) => props.isCellActive && state.edit !== null && sheetColumn !== undefined && isAt(state.edit.place, row, sheetColumn))
   const severity = useApp((state) => (row.isBlank || !sheetColumn ? null : worstAt(state.model.problemsOf, row, sheetColumn.property)))
   const isLossy = useApp((state) => severity !== null && !!sheetColumn && isFlavorOnly(state.model.problemsOf, row, sheetColumn.property))
   const look = `sheet-cell ${isSelected ? 'is-selected' : ''} ${props.isCellActive ? 'is-active' : ''} ${isEditing ? 'is-editing' : ''} ${severity ? `has-${severity}` : ''} ${isLossy ? 'is-lossy' : ''} ${row.isBlank ? 'is-blank' : ''}`

@@ -2,14 +2,18 @@ import type { DataGridHandle } from 'react-data-grid'
 import type { Id, Table } from '../../app/model/model.ts'
 import { setView, showToast, type App } from '../store/app.ts'
 import { applyEdit, cellContext, tableOf } from '../store/edits.ts'
-import { clearWrites, deleteLines, editedTable, insertLines, writeCells, type CellWrite } from './cell-edits.ts'
+import { registerEditor } from '../store/open-edit.ts'
+import { clearWrites, deleteLines, editedTable, insertLines, writeCells, type CellWrite, type ShownSheet } from './cell-edits.ts'
+import { isAt, isSameRow, isThere, textOf, type CellPlace } from './cell-place.ts'
 import { planPaste, type Block } from './clipboard.ts'
 import type { GridCommand } from './keys.ts'
 import {
   clamp,
   extendTo,
+  isSameSelection,
   isWholeRows,
   moveFrom,
+  moveSelection,
   newestRange,
   rowsOf,
   selectAll,
@@ -20,7 +24,7 @@ import {
   type GridSelection,
 } from './selection.ts'
 import { afterCommit, cellsOf } from './steps.ts'
-import { createGridSession, type GridSession } from './session.ts'
+import { createGridSession, type CellEdit, type GridSession } from './session.ts'
 import { parseYesNo, type Offer, type Sheet, type SheetColumn, type SheetRow } from './sheet.ts'
 
 /** Everything that hands do in one sheet: it turns keys, pointer and clipboard into selection and edits. */
@@ -39,17 +43,44 @@ export class GridController {
     this.sheet = sheet
     this.session.subscribe((state, before) => {
       if (state.edit !== before.edit) app.draft.setState({ table: this.draft() })
+      if (state.selection.active !== before.selection.active) this.anchor = this.placeAt(state.selection.active)
+    })
+    registerEditor(app, () => this.commitEdit())
+    // Whatever moves the view, the text that is being typed goes into its own field first.
+    app.store.subscribe(({ view, model }, before) => {
+      if (model.document !== before.model.document) this.startOver()
+      else if (view.tables !== before.view.tables || view.tab !== before.view.tab) this.commitEdit()
     })
   }
 
   /** Takes the drawn grid over; the first time, the focus starts on the name. */
   attach(handle: DataGridHandle | null): void {
     this.handle = handle
-    if (handle && !this.isPlaced) this.session.setState({ selection: selectCell({ row: 0, col: this.nameColumn() }) })
-    if (handle) this.isPlaced = true
+    if (handle) this.place()
+  }
+
+  private place(): void {
+    if (!this.isPlaced) this.session.setState({ selection: selectCell({ row: 0, col: this.nameColumn() }) })
+    this.isPlaced = true
   }
 
   private isPlaced = false
+
+  /** What the active cell stands for: the selection follows it when lines or columns come and go. Null: it stays where it is. */
+  private anchor: CellPlace | null = null
+
+  private placeAt({ row, col }: Cell): CellPlace | null {
+    const line = this.rows[row]
+    const column = this.columns[col]
+    return line && column ? { row: line, column } : null
+  }
+
+  /** Another model is shown: nothing of the last one counts. */
+  private startOver(): void {
+    this.session.setState({ selection: selectCell({ row: 0, col: 0 }), edit: null, tabStart: null, isLeaving: false })
+    this.anchor = null
+    this.isPlaced = false
+  }
 
   get size() {
     return { rows: this.rows.length, cols: this.columns.length }
@@ -66,24 +97,24 @@ export class GridController {
   }
 
   textAt(row: number, col: number): string {
-    const line = this.rows[row]
-    const column = this.columns[col]
-    const table = line && tableOf(this.app, line.table)
-    return line && column && table && !line.isBlank ? column.read(table, line.part, cellContext(this.app)) : ''
+    const place = this.placeAt({ row, col })
+    return place ? textOf(this.app, place) : ''
   }
 
   offers(): readonly Offer[] {
-    const { selection, edit } = this.session.getState()
-    const line = this.rows[selection.active.row]
-    const column = this.columns[selection.active.col]
-    const table = line && tableOf(this.app, line.table)
-    if (!edit || edit.isListClosed || !column?.offers || !table) return []
-    return column.offers(table, line.part, edit.text, cellContext(this.app))
+    const { edit } = this.session.getState()
+    if (!edit || edit.isListClosed) return []
+    const { row, column } = edit.place
+    const table = tableOf(this.app, row.table)
+    return table && column.offers ? column.offers(table, row.part, edit.text, cellContext(this.app)) : []
   }
 
   /** Selects, brings the cell into view, and tells the rest of the window what has the focus. */
   select(selection: GridSelection, options: { readonly focus?: boolean } = {}): void {
     const next = clamp(selection, this.size)
+    const { edit } = this.session.getState()
+    const to = this.placeAt(next.active)
+    if (edit && !(to && isAt(edit.place, to.row, to.column))) this.commitEdit()
     this.session.setState({ selection: next, isLeaving: false })
     this.handle?.setActivePosition({ rowIdx: next.active.row, idx: next.active.col + 1 }, { shouldFocus: options.focus !== false })
     const shown = next.extent
@@ -113,14 +144,28 @@ export class GridController {
     if (input && this.isFocused && !input.contains(document.activeElement)) input.focus({ preventScroll: true })
   }
 
-  /** Brings selection and grid together after lines or columns changed. */
+  /** Brings selection and grid together after lines or columns changed: the selection follows its cell, and so does what is typed there. */
   settle(): void {
+    this.place()
     const { selection } = this
-    const next = clamp(selection, this.size)
-    if (next.active.row !== selection.active.row || next.active.col !== selection.active.col || next.extent.row !== selection.extent.row)
-      this.session.setState({ selection: next })
+    const { edit } = this.session.getState()
+    const place = edit?.place ?? this.anchor
+    const found = place && (edit || !place.row.isBlank) ? this.find(place, selection.active) : null
+    if (edit && !found) this.commitEdit()
+    const moved = found ? moveSelection(selection, found) : selection
+    const next = clamp(moved, this.size)
+    if (!isSameSelection(next, selection)) this.session.setState({ selection: next })
+    this.anchor = this.placeAt(next.active)
     this.handle?.setActivePosition({ rowIdx: next.active.row, idx: next.active.col + 1 }, { shouldFocus: this.isFocused })
     this.tellFocus()
+  }
+
+  /** Where a place is drawn now; null when it is out of sight. */
+  private find(place: CellPlace, near: Cell): Cell | null {
+    const isRow = (row: SheetRow | undefined) => row !== undefined && isSameRow(row, place.row)
+    const row = isRow(this.rows[near.row]) ? near.row : this.rows.findIndex(isRow)
+    const col = this.columns.findIndex((column) => column.key === place.column.key)
+    return row < 0 || col < 0 ? null : { row, col }
   }
 
   /** Copies with the column titles as first line. */
@@ -154,7 +199,9 @@ export class GridController {
   }
 
   dragTo(cell: Cell): void {
-    const { selection } = this
+    const { selection, edit } = this.session.getState()
+    // The pointer marks text inside of the cell that is typed into.
+    if (edit) return
     if (selection.extent.row !== cell.row || selection.extent.col !== cell.col)
       this.session.setState({ selection: extendTo(selection, cell) })
   }
@@ -231,18 +278,19 @@ export class GridController {
 
   /** Opens the cell with its text and the caret at the end. */
   beginEdit(): void {
-    const { row, col } = this.selection.active
-    if (this.columns[col]?.write === undefined) return
-    this.session.setState({ edit: { text: this.textAt(row, col), mode: 'caret', marked: -1, isListClosed: true } })
+    const place = this.placeAt(this.selection.active)
+    if (place?.column.write === undefined) return
+    this.session.setState({ edit: { place, text: textOf(this.app, place), mode: 'caret', marked: -1, isListClosed: true } })
     this.focus()
   }
 
-  /** The text field's content changed: a first sign replaces the value. */
-  type(text: string): void {
-    const { edit, selection } = this.session.getState()
-    const column = this.columns[selection.active.col]
-    if (column?.write === undefined) return
-    this.session.setState({ edit: { text, mode: edit?.mode ?? 'typed', marked: -1, isListClosed: false } })
+  /** The content of the text field in this cell changed: a first sign replaces the value. */
+  type(place: CellPlace, text: string): void {
+    if (place.column.write === undefined) return
+    const open = this.session.getState().edit
+    const edit = open && isAt(open.place, place.row, place.column) ? open : null
+    if (open && !edit) this.commitEdit()
+    this.session.setState({ edit: { place, text, mode: edit?.mode ?? 'typed', marked: -1, isListClosed: false } })
   }
 
   private markOffer(step: 1 | -1): void {
@@ -255,7 +303,9 @@ export class GridController {
 
   /** Takes an offer of the list as the value. */
   takeOffer(text: string): void {
-    this.session.setState({ edit: { text, mode: 'typed', marked: -1, isListClosed: true } })
+    const { edit } = this.session.getState()
+    if (!edit) return
+    this.session.setState({ edit: { ...edit, text, marked: -1, isListClosed: true } })
     this.commit('stay')
   }
 
@@ -264,24 +314,33 @@ export class GridController {
     const field = this.input
     if (!edit || !(field instanceof HTMLTextAreaElement)) return
     field.setRangeText('\n', field.selectionStart, field.selectionEnd, 'end')
-    this.type(field.value)
+    this.type(edit.place, field.value)
   }
 
-  /** Writes the typed text, if a cell is being typed into; Esc would have left it as it was. */
+  /** Writes the typed text into its own cell, if one is being typed into; Esc would have left it as it was. */
   commitEdit(everywhere = false): void {
-    const { edit, selection } = this.session.getState()
+    const { edit } = this.session.getState()
     if (!edit) return
-    const text = edit.marked >= 0 ? (this.offers()[edit.marked]?.text ?? edit.text) : edit.text
+    const text = this.typed(edit)
     this.session.setState({ edit: null })
-    const cells = everywhere ? cellsOf(this.selection, this.columns.length) : [selection.active]
-    this.write(cells.map((cell) => ({ cell, text })))
+    if (everywhere) return this.write(cellsOf(this.selection, this.columns.length).map((cell) => ({ cell, text })))
+    const { place } = edit
+    if (text === textOf(this.app, place)) return
+    if (!isThere(this.app, this.sheet, place)) return showToast(this.app, `Not entered: ${text}. Its ${this.sheet.noun} is no longer in the model.`)
+    this.perform({ sheet: this.sheet, rows: [place.row], columns: [place.column] }, [{ cell: { row: 0, col: 0 }, text }])
+  }
+
+  /** What counts of an edit: the offer that is marked, else the text. */
+  private typed(edit: CellEdit): string {
+    return edit.marked >= 0 ? (this.offers()[edit.marked]?.text ?? edit.text) : edit.text
   }
 
   private commit(then: 'down' | 'up' | 'right' | 'left' | 'all' | 'stay'): void {
     const { tabStart } = this.session.getState()
     const { active } = this.selection
-    if (then === 'all' && !this.session.getState().edit)
-      this.session.setState({ edit: { text: this.textAt(active.row, active.col), mode: 'typed', marked: -1, isListClosed: true } })
+    const place = this.placeAt(active)
+    if (then === 'all' && place && !this.session.getState().edit)
+      this.session.setState({ edit: { place, text: textOf(this.app, place), mode: 'typed', marked: -1, isListClosed: true } })
     this.commitEdit(then === 'all')
     if (then === 'all') return
     if (then === 'stay') return this.focus()
@@ -293,8 +352,18 @@ export class GridController {
   // Cells
 
   private write(cells: readonly CellWrite[]): void {
-    const { label, edit } = writeCells(this, cells, cellContext(this.app))
+    this.perform(this, cells)
+  }
+
+  /** Writes texts as one step, and says which of them the sheet has no way to keep. */
+  private perform(shown: ShownSheet, writes: readonly CellWrite[]): void {
+    const { label, edit, unread } = writeCells(shown, writes, cellContext(this.app))
     applyEdit(this.app, label, edit)
+    const [first] = unread
+    if (first === undefined) return
+    const title = shown.columns[first.cell.col]?.title ?? 'cell'
+    const more = unread.length > 1 ? `, and ${unread.length - 1} more` : ''
+    showToast(this.app, `Not entered: ${first.text} cannot be read as ${title.toLowerCase()}${more}. The cell stays as it was.`)
   }
 
   private toggle(): void {
@@ -332,6 +401,7 @@ export class GridController {
     applyEdit(this.app, label, edit)
     showToast(this.app, label.replace('Delete', 'Deleted'), true)
     this.select(selectCell({ row: newestRange(this.selection).top, col: this.selection.active.col }))
+    this.anchor = null
   }
 
   insertRows(): void {
@@ -341,6 +411,8 @@ export class GridController {
     const { label, edit } = insertLines(this.sheet, line, range.bottom - range.top + 1, cellContext(this.app))
     applyEdit(this.app, label, edit)
     this.select(selectCell({ row: range.top, col: this.nameColumn() }))
+    // The new line takes this place once it is drawn.
+    this.anchor = null
   }
 
   private nameColumn(): number {
@@ -392,13 +464,12 @@ export class GridController {
 
   /** The table as it would be with what is being typed; null when nothing is. */
   draft(): Table | null {
-    const { edit, selection } = this.session.getState()
-    const line = this.rows[selection.active.row]
-    const column = this.columns[selection.active.col]
-    const table = line && tableOf(this.app, line.table)
-    if (!edit || !column?.write || !table || line.isBlank) return null
-    const text = edit.marked >= 0 ? (this.offers()[edit.marked]?.text ?? edit.text) : edit.text
-    const written = column.write(table, line.part, text, cellContext(this.app))
+    const { edit } = this.session.getState()
+    if (!edit || edit.place.row.isBlank) return null
+    const { row, column } = edit.place
+    const table = tableOf(this.app, row.table)
+    const written = table && column.write?.(table, row.part, this.typed(edit), cellContext(this.app))
+    if (!table) return null
     return written ? editedTable(table, written) : null
   }
 

@@ -137,6 +137,18 @@ export function clamp(selection: GridSelection, size: GridSize): GridSelection {
   }
 }
 
+/** The selection with its active cell at `to`, the newest rectangle moved along; the older rectangles go, for their cells moved too. */
+export function moveSelection(selection: GridSelection, to: Cell): GridSelection {
+  const { active, extent } = selection
+  if (active.row === to.row && active.col === to.col) return selection
+  return { active: to, extent: { row: extent.row + to.row - active.row, col: extent.col + to.col - active.col }, more: [] }
+}
+
+const isSameCell = (a: Cell, b: Cell): boolean => a.row === b.row && a.col === b.col
+
+export const isSameSelection = (a: GridSelection, b: GridSelection): boolean =>
+  isSameCell(a.active, b.active) && isSameCell(a.extent, b.extent) && a.more.length === b.more.length
+
 /** What a movement needs to know of the sheet. `page`: rows in the viewport. */
 export interface MoveContext {
   readonly size: GridSize

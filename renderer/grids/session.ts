@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { CellPlace } from './cell-place.ts'
 import { selectCell, type GridSelection } from './selection.ts'
 
-/** A cell being typed into. It belongs to the active cell. */
+/** A cell being typed into. The text belongs to its place, whatever the sheet shows meanwhile. */
 export interface CellEdit {
+  readonly place: CellPlace
   readonly text: string
   readonly mode: 'typed' | 'caret'
   /** Which offer of the list is marked; -1 for none: then the typed text counts. */

@@ -2,6 +2,7 @@ import { DeployDialog } from '../deploy/deploy-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { OpenDialog } from '../start/open-dialog.tsx'
 import { SaveDialog } from '../start/save-dialog.tsx'
+import { UnsavedDialog } from '../start/unsaved-dialog.tsx'
 import { useApp } from '../store/app.ts'
 import { AddTarget } from '../targets/add-target.tsx'
 import { TargetPassword } from '../targets/target-password.tsx'
@@ -15,7 +16,9 @@ export function Dialogs() {
     case 'open':
       return <OpenDialog />
     case 'saveAs':
-      return <SaveDialog />
+      return <SaveDialog answer={dialog.answer} />
+    case 'unsaved':
+      return <UnsavedDialog dialog={dialog} />
     case 'addTarget':
       return <AddTarget />
     case 'targetPassword':

@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import { runAction } from '../actions/action.ts'
 import { actionOf } from '../actions/actions.ts'
 import { Icon } from '../parts/icon.tsx'
-import { dismissFailure, setView, useApp, useAppHandle } from '../store/app.ts'
+import { dismissFailure, setView, showToast, useApp, useAppHandle, type App } from '../store/app.ts'
+import { commitOpenEdit } from '../store/open-edit.ts'
 import type { AppFailure, Toast } from '../store/state.ts'
 
 const toastMs = 6000
@@ -63,24 +64,29 @@ function FailureNotice({ failure }: { readonly failure: AppFailure }) {
   )
 }
 
+/** Takes back what the toast is about. A text that was being typed goes into its cell first, and then stands before it. */
+function takeBack(app: App, toast: Toast): void {
+  commitOpenEdit(app)
+  const undo = actionOf('edit.undo')
+  if (app.store.getState().view.toast !== toast || !undo) return showToast(app, 'What was being typed is entered. Undo takes that back first.')
+  setView(app, { toast: null })
+  runAction(app, undo)
+}
+
 function ToastLine({ toast }: { readonly toast: Toast }) {
   const app = useAppHandle()
   useEffect(() => {
     const timer = setTimeout(() => setView(app, { toast: null }), toastMs)
     return () => clearTimeout(timer)
   }, [app, toast])
-  const undo = actionOf('edit.undo')
   return (
     <div className="toast">
       <span>{toast.text}</span>
-      {toast.undo && undo ? (
+      {toast.undo ? (
         <button
           type="button"
           className="button quiet"
-          onClick={() => {
-            setView(app, { toast: null })
-            runAction(app, undo)
-          }}
+          onClick={() => takeBack(app, toast)}
         >
           Undo
         </button>

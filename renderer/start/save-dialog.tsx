@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { MetaMigrateError, messageOf } from '../../app/errors.ts'
 import { DialogFrame } from '../parts/dialog-frame.tsx'
-import { setModel, setView, showToast, useApp, useAppHandle } from '../store/app.ts'
-import { documentOf } from '../store/edits.ts'
+import { setModel, showToast, useApp, useAppHandle } from '../store/app.ts'
 import { FolderList } from './folder-list.tsx'
+import { takeModel } from './save-model.ts'
 import { useFolder } from './use-folder.ts'
 
 /** Saves the model under a new name: a single CSV file, or a folder of CSV files. */
-export function SaveDialog() {
+export function SaveDialog({ answer }: { readonly answer: (isSaved: boolean) => void }) {
   const app = useAppHandle()
   const title = useApp((state) => state.model.title)
   const [name, setName] = useState(title.replace(/\.csv$/, '') || 'model')
@@ -17,18 +17,18 @@ export function SaveDialog() {
 
   async function save(overwrite: boolean): Promise<void> {
     if (!listing) return
-    const document = documentOf(app)
+    const taken = takeModel(app)
     try {
       const saved = await app.client.call('model.saveAs', {
         folder: listing.handle,
         name: name.trim(),
-        model: document.snapshot(),
+        model: taken.model,
         ...(overwrite ? { overwrite } : {}),
       })
-      document.markSaved()
-      setModel(app, { handle: saved.handle, title: saved.title, location: saved.location, isDirty: document.isDirty })
-      setView(app, { dialog: null })
+      setModel(app, { handle: saved.handle, title: saved.title, location: saved.location })
+      taken.isSaved()
       showToast(app, `Saved ${saved.location}`)
+      answer(true)
     } catch (error) {
       setExists(error instanceof MetaMigrateError && error.code === 'ALREADY_EXISTS')
       setProblem(messageOf(error))
@@ -38,7 +38,7 @@ export function SaveDialog() {
   return (
     <DialogFrame
       title="Save as"
-      onClose={() => setView(app, { dialog: null })}
+      onClose={() => answer(false)}
       footer={
         <>
           {exists ? (

@@ -27,13 +27,6 @@ export async function startApp(app: App): Promise<void> {
   })
 }
 
-/** Asks before the window closes on edits that are not saved. */
-export function guardUnsaved(app: App): void {
-  window.addEventListener('beforeunload', (event) => {
-    if (app.store.getState().model.isDirty) event.preventDefault()
-  })
-}
-
 /** Keeps theme and contrast of the page in step with the state. */
 export function followTheme(app: App): void {
   const show = () => {

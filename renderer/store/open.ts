@@ -7,7 +7,7 @@ import { signalTables } from './table-signals.ts'
 
 const stops = new WeakMap<App, () => void>()
 
-/** Makes a model the one that the window edits. */
+/** Makes a model the one that the window edits. Whoever calls it has asked first what becomes of unsaved edits: see `showInstead`. */
 export function showModel(app: App, opened: OpenedModel): void {
   stops.get(app)?.()
   const document = createDocument(opened.model)
@@ -22,6 +22,7 @@ export function showModel(app: App, opened: OpenedModel): void {
     isDirty: false,
     structure: app.store.getState().model.structure + 1,
     opened: opened.model,
+    saved: opened.model,
     baseline: new Map(opened.model.tables.map((table) => [table.id, table])),
     loadFindings: opened.findings,
     problems: [],

@@ -26,6 +26,8 @@ export interface ModelSlice {
   /** The model as it was opened: what badges, changes and the offline preview compare with. */
   readonly opened: Model | null
   readonly baseline: ReadonlyMap<Id, Table>
+  /** The model as it was opened or last saved: what an unsaved edit is told by. */
+  readonly saved: Model | null
   readonly isDirty: boolean
   /** What reading the file found; shown among the problems until the model is opened anew. */
   readonly loadFindings: readonly Finding[]
@@ -41,7 +43,8 @@ export type Theme = 'system' | 'light' | 'dark'
 export type DialogState =
   | { readonly kind: 'palette'; readonly mode: 'commands' | 'objects' }
   | { readonly kind: 'open' }
-  | { readonly kind: 'saveAs' }
+  | { readonly kind: 'saveAs'; readonly answer: (isSaved: boolean) => void }
+  | { readonly kind: 'unsaved'; readonly doing: string; readonly answer: (answer: 'save' | 'discard' | 'stay') => void }
   | { readonly kind: 'addTarget' }
   | { readonly kind: 'targetPassword'; readonly target: string }
   | { readonly kind: 'deploy' }
@@ -127,6 +130,7 @@ export const initialState: AppState = {
     structure: 0,
     opened: null,
     baseline: new Map(),
+    saved: null,
     isDirty: false,
     loadFindings: [],
     problems: [],
