@@ -59,10 +59,6 @@ const ways: readonly (readonly [string, () => Promise<void>])[] = [
   ['a file that is dropped', () => dropFile(page, 'things.csv', other)],
   ['the sample', () => screen.choose('Open the sample')],
   ['the model of the target', () => screen.choose('Read the model from the target')],
-  ['a recent model', async () => {
-    await screen.choose('Open model')
-    await page.getByRole('region', { name: 'Recent models' }).getByRole('button').first().click()
-  }],
   ['a file of the folder', async () => {
     await screen.choose('Open model')
     await page.getByRole('list', { name: 'Folder' }).getByRole('button', { name: /things\.csv/ }).click()
@@ -104,7 +100,7 @@ describe('what is not saved', () => {
     // A text that is still being typed counts, too.
     await page.keyboard.press('Control+s')
     await expect.poll(state).toBe('Saved')
-    await (await screen.cell('called', 'Comment')).click()
+    await (await screen.cell('called', 'Default')).click()
     await page.keyboard.type('half a sent')
     expect(await asksToLeave()).toBe(true)
     expect(await readFile(path, 'utf8')).not.toContain('half a sent')
