@@ -5,6 +5,8 @@ import { listenToKeys } from './actions/shortcuts.ts'
 import { connectClient } from './client/client.ts'
 import { Window } from './shell/window.tsx'
 import { guardUnsaved } from './start/leave.ts'
+import { keepDrafts } from './drafts/keep-drafts.ts'
+import { followHost } from './start/pulse.ts'
 import { followTheme, startApp } from './start/start.ts'
 import { AppContext, createApp } from './store/app.ts'
 import 'react-data-grid/lib/styles.css'
@@ -19,10 +21,14 @@ const root = document.querySelector('#root')
 if (!root) throw new MetaMigrateError('UNREACHABLE', 'The page has no place for the window.')
 
 const random = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
-const app = createApp(connectClient(), makeIds(random))
+const newId = makeIds(random)
+const windowId = newId()
+const app = createApp(connectClient(), newId, { windowId, lastWindowId: sessionStorage.getItem('window') })
+sessionStorage.setItem('window', windowId)
 
 followTheme(app)
 listenToKeys(app)
+keepDrafts(app)
 guardUnsaved(app)
 createRoot(root).render(
   <AppContext value={app}>
@@ -30,3 +36,4 @@ createRoot(root).render(
   </AppContext>,
 )
 void startApp(app)
+followHost(app)

@@ -2,7 +2,7 @@ import type { CommandName, Plan, PlanOptions, Selection } from '../commands/plan
 import type { RenameCandidate } from '../diff/candidate.ts'
 import type { ErrorDetails } from '../errors.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Model } from '../model/model.ts'
+import type { Id, Model } from '../model/model.ts'
 import type { TableShape } from '../model/shape.ts'
 import type { FlavorSettings } from '../flavor/dialect.ts'
 import type { Backup, DroppedBackups, RunDetail, RunEvent, RunPreview, RunSummary } from '../run/report.ts'
@@ -18,6 +18,8 @@ export interface OpenedModel {
   readonly location: string
   readonly model: Model
   readonly findings: readonly Finding[]
+  /** Tells this content of the model's files from any other; absent where there are none. */
+  readonly stamp?: string | null
   /** The project's choices about texts, by flavor; absent where the model belongs to no project. */
   readonly flavors?: FlavorSettings
 }
@@ -80,6 +82,43 @@ export interface RunAction {
   readonly confirm?: string
 }
 
+/** A draft: edits of a model that were kept, but not saved. */
+export interface DraftInfo {
+  readonly id: string
+  readonly title: string
+  /** Path of the model for display; '' when it was no file yet. */
+  readonly location: string
+  /** ISO time of its last edit. */
+  readonly at: string
+  /** What it changes, by name; `changeCount` of them in all. */
+  readonly changes: readonly string[]
+  readonly changeCount: number
+  readonly handle: FileHandle | null
+  /** The model's files are still those that the draft began with. */
+  readonly isCurrent: boolean
+}
+
+/** What a window sends of its edits: everything, or the tables that changed since it sent last. */
+export interface DraftUpdate {
+  /** Chosen by the window for each model that it opens. */
+  readonly id: string
+  readonly window: string
+  readonly handle: FileHandle | null
+  readonly title: string
+  /** Stamp of the model's files when they were opened or saved last. */
+  readonly stamp: string | null
+  readonly at: string
+  readonly changes: readonly string[]
+  readonly changeCount: number
+  readonly isWhole: boolean
+  /** The edited model, with all its tables or with those that changed; `order` names them all. */
+  readonly model: Model
+  readonly order: readonly Id[]
+  /** The saved model with the tables alone that differ from the edited ones, or are gone; `savedOrder` names them all. */
+  readonly saved: Model
+  readonly savedOrder: readonly Id[]
+}
+
 /** Every call between a face and the core. Two carriers and the command line run the same handlers. */
 export interface Api {
   'app.start': (args: Record<string, never>) => Promise<StartInfo>
@@ -91,9 +130,22 @@ export interface Api {
   /** Files that the person dropped or picked in the window; the contents are base64. */
   'model.import': (args: { readonly files: readonly { readonly name: string; readonly base64: string }[] }) => Promise<OpenedModel>
   'model.fromTarget': (args: { readonly target: string; readonly schemas?: readonly string[] }) => Promise<OpenedModel>
-  'model.save': (args: { readonly handle: FileHandle; readonly model: Model }) => Promise<{ readonly files: readonly string[] }>
+  /** `stamp`: what the files must still be, as the window knows them. Errors: CHANGED_ON_DISK when someone else wrote them; absent or null: whatever they are. */
+  'model.save': (args: { readonly handle: FileHandle; readonly model: Model; readonly stamp?: string | null }) => Promise<{ readonly files: readonly string[]; readonly stamp: string | null }>
   /** `name` ending in .csv makes a single file, anything else a directory. Refuses to overwrite (ALREADY_EXISTS) unless `overwrite`. */
-  'model.saveAs': (args: { readonly folder: FileHandle; readonly name: string; readonly model: Model; readonly overwrite?: boolean }) => Promise<{ readonly handle: FileHandle; readonly title: string; readonly location: string }>
+  'model.saveAs': (args: { readonly folder: FileHandle; readonly name: string; readonly model: Model; readonly overwrite?: boolean }) => Promise<{ readonly handle: FileHandle; readonly title: string; readonly location: string; readonly stamp: string | null }>
+
+  /** Keeps a draft. `isKept` false: the host does not have the tables that were left out; send them all. */
+  'draft.keep': (args: DraftUpdate) => Promise<{ readonly isKept: boolean }>
+  /** Nobody works on the draft any more: it is offered to whoever comes next. */
+  'draft.release': (args: { readonly id: string }) => Promise<null>
+  'draft.discard': (args: { readonly id: string }) => Promise<null>
+  /** Drafts that no window works on. `last`: the window that this one takes the place of (a reload). */
+  'draft.list': (args: { readonly window: string; readonly last: string | null }) => Promise<readonly DraftInfo[]>
+  /** Errors: DRAFT_NOT_FOUND. */
+  'draft.read': (args: { readonly id: string }) => Promise<{ readonly info: DraftInfo; readonly saved: Model; readonly model: Model; readonly stamp: string | null }>
+  /** Asked every second. `host` differs once another process answers; `stamp`: what the files of `handle` are now, null when they are gone. */
+  'window.pulse': (args: { readonly window: string; readonly handle: FileHandle | null }) => Promise<{ readonly host: string; readonly stamp: string | null }>
 
   'target.list': (args: Record<string, never>) => Promise<readonly TargetInfo[]>
   'target.add': (args: { readonly name: string; readonly url: string; readonly password?: string; readonly tag: TargetTag; readonly policy: TargetPolicy }) => Promise<TargetInfo>

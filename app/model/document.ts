@@ -49,6 +49,8 @@ export interface ModelDocument {
   savePoint(): SavePoint
   /** What was on its way to disk at `point` (default: now) is there. */
   markSaved(point?: SavePoint): void
+  /** What was saved is no longer what is on disk: no undo comes back to it, and the document is dirty until it is saved. */
+  forgetSaved(): void
   /** The model as it is now, O(tables); the same object until the next change. */
   snapshot(): Model
   /** Returns the function that stops listening. */
@@ -171,6 +173,7 @@ export function createDocument(model: Model): ModelDocument {
     undo: () => change((run) => history.undo(run)),
     redo: () => change((run) => history.redo(run)),
     savePoint: () => history.savePoint(),
+    forgetSaved: () => history.forgetSaved(),
     markSaved: (point) => history.markSaved(point),
     snapshot: () => (cached ??= { ...model, tables: order.flatMap((id) => tables.get(id) ?? []) }),
     subscribe: (listener) => {

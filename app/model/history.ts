@@ -29,6 +29,7 @@ export interface History {
   redo(run: (edit: Edit) => Edit): boolean
   savePoint(): SavePoint
   markSaved(point?: SavePoint): void
+  forgetSaved(): void
 }
 
 /** An empty history, clean. */
@@ -78,6 +79,9 @@ export function createHistory(): History {
       return true
     },
     savePoint: () => ({ last: entries[done - 1] ?? null }),
+    forgetSaved: () => {
+      saved = -1
+    },
     markSaved: (point) => {
       // A step that was merged or overwritten meanwhile can no longer be reached: -1, as when an edit cuts the saved state off.
       if (point === undefined) saved = done

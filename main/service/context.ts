@@ -1,5 +1,6 @@
 import type { Id } from '../../app/model/model.ts'
 import type { LoadedModels } from './loaded-models.ts'
+import type { DraftStore } from './draft-store.ts'
 import type { JsonFile } from './json-file.ts'
 import type { Events } from './events.ts'
 import type { Handles } from './handles.ts'
@@ -34,6 +35,9 @@ export interface ServiceContext {
   readonly secrets: Secrets
   readonly events: Events
   readonly desk: RunDesk
+  readonly drafts: DraftStore
+  /** Tells this start of the host from any other. */
+  readonly hostId: string
   /** The project whose model is open; null when it belongs to none. */
   project: Project | null
 }

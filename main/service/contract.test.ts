@@ -83,8 +83,42 @@ describe.each(carriers)('the API %s', (_, open) => {
     expect(opened.model.tables.map(({ id, name, fields }) => [id, name, fields.map((one) => one.name)])).toEqual(
       people.tables.map(({ id, name, fields }) => [id, name, fields.map((one) => one.name)]),
     )
-    expect(await call('model.save', { handle: saved.handle, model: opened.model })).toEqual({ files: [] })
+    expect(await call('model.save', { handle: saved.handle, model: opened.model })).toMatchObject({ files: [], stamp: opened.stamp })
     expect((await call('app.start', {})).recent).toMatchObject([{ title: 'clinic', handle: saved.handle }])
+  })
+
+  it('keeps drafts, offers them when their window is gone, and gives them back', async () => {
+    const { handle: folder } = await call('files.list', { handle: null })
+    const saved = await call('model.saveAs', { folder, name: 'drafted.csv', model: people })
+    const opened = await call('model.open', { handle: saved.handle })
+    expect([opened.stamp, (await call('window.pulse', { window: 'window0001', handle: saved.handle })).stamp]).toEqual([saved.stamp, saved.stamp])
+    const edited = { ...opened.model, tables: opened.model.tables.map((each) => ({ ...each, comment: 'who comes' })) }
+    const order = edited.tables.map(({ id }) => id)
+    const draft = { id: 'draft00001', window: 'window0001', handle: saved.handle, title: 'drafted', stamp: saved.stamp, at: '2026-01-01T00:00:00.000Z', changes: ['changed person (comment)'], changeCount: 1, order, savedOrder: order, saved: opened.model }
+    expect(await call('draft.keep', { ...draft, isWhole: false, model: { ...edited, tables: [] } })).toEqual({ isKept: false })
+    expect(await call('draft.keep', { ...draft, isWhole: true, model: edited })).toEqual({ isKept: true })
+    expect(await call('draft.list', { window: 'window0002', last: null })).toEqual([])
+    await call('draft.release', { id: 'draft00001' })
+    const [info] = await call('draft.list', { window: 'window0002', last: null })
+    expect(info).toEqual({ id: 'draft00001', title: 'drafted', location: join(home.folder, 'drafted.csv'), at: draft.at, changes: draft.changes, changeCount: 1, handle: saved.handle, isCurrent: true })
+    expect(await call('draft.read', { id: 'draft00001' })).toEqual({ info, saved: opened.model, model: edited, stamp: saved.stamp })
+    await writeFile(join(home.folder, 'drafted.csv'), 'TABLE_NAME,COLUMN_NAME,DATA_TYPE\nperson,id,int64\n')
+    expect((await call('draft.list', { window: 'window0002', last: null }))[0]?.isCurrent).toBe(false)
+    expect((await call('window.pulse', { window: 'window0001', handle: saved.handle })).stamp).not.toBe(saved.stamp)
+    await call('draft.discard', { id: 'draft00001' })
+    expect([await call('draft.list', { window: 'window0002', last: null }), await fails('draft.read', { id: 'draft00001' })]).toEqual([[], 'DRAFT_NOT_FOUND'])
+    for (const id of ['../../etc', 'a.b', '', 'x'.repeat(65)]) expect(await fails('draft.discard', { id })).toBe('BAD_ARGUMENTS')
+  })
+
+  it('saves only over the files that the window knows, when it says which', async () => {
+    const { handle: folder } = await call('files.list', { handle: null })
+    const { handle, stamp } = await call('model.saveAs', { folder, name: 'shared.csv', model: people })
+    const theirs = 'TABLE_NAME,COLUMN_NAME,DATA_TYPE\nother,id,int64\n'
+    await writeFile(join(home.folder, 'shared.csv'), theirs)
+    expect(await fails('model.save', { handle, model: people, stamp })).toBe('CHANGED_ON_DISK')
+    expect(await readFile(join(home.folder, 'shared.csv'), 'utf8')).toBe(theirs)
+    const now = (await call('window.pulse', { window: 'window0001', handle })).stamp
+    expect((await call('model.save', { handle, model: people, stamp: now })).stamp).toBe(stamp)
   })
 
   it('imports files that were dropped on the window', async () => {

@@ -4,15 +4,14 @@ import { MetaMigrateError } from '../../app/errors.ts'
 
 /** Opaque names for paths: the window gets names of what it was shown, and can say nothing else. */
 export interface Handles {
-  /** The same path has the same name as long as the host lives. */
+  /** The same path always has the same name. */
   mint(path: string): FileHandle
   /** Errors: BAD_HANDLE for a name that this host never gave. */
   path(handle: FileHandle): string
 }
 
-/** Handles of one host. */
-export function createHandles(): Handles {
-  const key = randomBytes(32)
+/** Handles made with `key`: the same path has the same name for every host that has it, so that a page finds its model again after a restart. */
+export function createHandles(key: Uint8Array = randomBytes(32)): Handles {
   const paths = new Map<FileHandle, string>()
   return {
     mint(path) {

@@ -44,7 +44,7 @@ describe('model.save', () => {
   it('writes where a model was opened', async () => {
     await writeFile(join(home.folder, 'people.csv'), 'TABLE_NAME,COLUMN_NAME,DATA_TYPE\nperson,id,int\n')
     const { handle } = await call('model.open', { handle: await handleOf('people.csv') })
-    expect(await call('model.save', { handle: handle ?? '', model: people })).toEqual({ files: ['people.csv'] })
+    expect(await call('model.save', { handle: handle ?? '', model: people })).toMatchObject({ files: ['people.csv'] })
   })
 })
 

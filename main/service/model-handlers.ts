@@ -5,7 +5,7 @@ import type { Api, OpenedModel } from '../../app/api/api.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import { loadCsvModel } from '../../app/loaders/csv/load.ts'
 import type { ServiceContext } from './context.ts'
-import { holdsModelFiles, isTextModel, onDisk, readModelAt, titleOf, writeModelAt } from './model-store.ts'
+import { holdsModelFiles, isTextModel, onDisk, readModelAt, saveModelAt, titleOf } from './model-store.ts'
 import { readTarget } from './read-target.ts'
 import { prefetch, type Prefetch } from './prefetch.ts'
 import { findProject, useProject } from './project.ts'
@@ -46,11 +46,11 @@ export function modelHandlers(context: ServiceContext) {
         await connection.close()
       }
     },
-    'model.save': async ({ handle, model }) => {
+    'model.save': async ({ handle, model, stamp = null }) => {
       const path = handles.path(handle)
       if (!models.has(path))
         throw new MetaMigrateError('BAD_HANDLE', `No model was opened from ${path} in this session. Use Save as.`, { path })
-      return { files: await writeModelAt(path, model, await kindAt(path)) }
+      return saveModelAt(path, model, await kindAt(path), stamp)
     },
     'model.saveAs': async ({ folder, name, model, overwrite = false }) => {
       const path = join(handles.path(folder), checkedName(name))
@@ -60,11 +60,11 @@ export function modelHandlers(context: ServiceContext) {
           throw new MetaMigrateError('ALREADY_EXISTS', `${path} is there already. Save over it, or choose another name.`, { path })
         if (kind === 'directory') await mkdir(path, { recursive: true })
       })
-      await writeModelAt(path, model, kind)
+      const { stamp } = await saveModelAt(path, model, kind)
       models.add(path)
       await remember(path, context)
       useProject(await findProject(path, context.env), context)
-      return { handle: handles.mint(path), title: titleOf(path), location: path }
+      return { handle: handles.mint(path), title: titleOf(path), location: path, stamp }
     },
   } satisfies Pick<Api, 'model.open' | 'model.import' | 'model.fromTarget' | 'model.save' | 'model.saveAs'>
 }
@@ -100,11 +100,11 @@ async function openAt(
 ): Promise<{ readonly path: string; readonly opened: OpenedModel }> {
   const project = await onDisk(given, () => findProject(given, context.env))
   const path = project === null ? given : project.modelPathFor(given)
-  const { model, findings } = (await (await early)?.take(path)) ?? (await readModelAt(path, context.newId))
+  const { model, findings, stamp } = (await (await early)?.take(path)) ?? (await readModelAt(path, context.newId))
   const projectFindings = useProject(project, context)
   await remember(path, context)
   const title = project?.name ?? titleOf(path)
-  return { path, opened: { handle: context.handles.mint(path), title, location: path, model, findings: [...projectFindings, ...findings], ...(project === null ? {} : { flavors: project.flavors }) } }
+  return { path, opened: { handle: context.handles.mint(path), title, location: path, model, findings: [...projectFindings, ...findings], stamp, ...(project === null ? {} : { flavors: project.flavors }) } }
 }
 
 async function remember(path: string, { recent }: ServiceContext): Promise<void> {

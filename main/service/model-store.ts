@@ -7,6 +7,7 @@ import { loadCsvModel, modelFileNames } from '../../app/loaders/csv/load.ts'
 import type { LoadedCsv } from '../../app/loaders/csv/load.ts'
 import type { Id, Model } from '../../app/model/model.ts'
 import { settle, stage, syncFolder, writeWhole } from './atomic.ts'
+import { contentStamp } from './content-stamp.ts'
 import { createTurns } from './turns.ts'
 
 const maxFileBytes = 256 * 1024 * 1024
@@ -35,16 +36,28 @@ export async function holdsModelFiles(folder: string): Promise<boolean> {
 /** Title of what lies at a path: its name without the ending of a file. */
 export const titleOf = (path: string): string => basename(path).replace(/\.(csv|tsv|txt)$/i, '') || path
 
+/** A model with the stamp of the very bytes that it was read from. */
+export interface StoredModel extends LoadedCsv {
+  readonly stamp: string
+}
+
 /** The model of a CSV file or model directory. Errors: NOT_FOUND, NOT_PERMITTED, FILE_TOO_LARGE, those of `loadCsvModel`. */
-export async function readModelAt(path: string, newId: () => Id): Promise<LoadedCsv> {
-  return onDisk(path, async () => loadCsvModel(await inTurn(path, () => filesAt(path)), { newId, name: titleOf(path) }))
+export async function readModelAt(path: string, newId: () => Id): Promise<StoredModel> {
+  return onDisk(path, async () => {
+    const files = await inTurn(path, () => filesAt(path))
+    return { ...loadCsvModel(files, { newId, name: titleOf(path) }), stamp: contentStamp(files) }
+  })
+}
+
+/** The folder and names of the files that a model at a path is made of. */
+export async function modelFilesAt(path: string): Promise<{ readonly folder: string; readonly names: readonly string[] }> {
+  const isFolder = (await stat(path)).isDirectory()
+  return isFolder ? { folder: path, names: (await namesIn(path)).filter(isModelFile) } : { folder: dirname(path), names: [basename(path)] }
 }
 
 async function filesAt(path: string): Promise<readonly { readonly name: string; readonly bytes: Buffer }[]> {
-  const isFolder = (await stat(path)).isDirectory()
-  if (isFolder) await finishSave(path)
-  const names = isFolder ? (await namesIn(path)).filter(isModelFile) : [basename(path)]
-  const folder = isFolder ? path : dirname(path)
+  if ((await stat(path)).isDirectory()) await finishSave(path)
+  const { folder, names } = await modelFilesAt(path)
   return Promise.all(names.map(async (name) => ({ name, bytes: await readLimited(join(folder, name)) })))
 }
 
@@ -53,36 +66,57 @@ async function filesAt(path: string): Promise<readonly { readonly name: string; 
  * that are no part of a model are left alone. Errors: NOT_PERMITTED, DISK_FULL, those of `saveCsvModel`.
  */
 export async function writeModelAt(path: string, model: Model, kind: 'single' | 'directory'): Promise<readonly string[]> {
+  return (await saveModelAt(path, model, kind)).files
+}
+
+/** The same, with the stamp of what was written. `expected`: what the files must still be; null: whatever they are. Error: CHANGED_ON_DISK. */
+export async function saveModelAt(
+  path: string,
+  model: Model,
+  kind: 'single' | 'directory',
+  expected: string | null = null,
+): Promise<{ readonly files: readonly string[]; readonly stamp: string }> {
   return onDisk(path, async () => {
     const files = saveCsvModel(model, { kind })
-    return inTurn(path, () => (kind === 'directory' ? writeFolder(path, files) : writeSingle(path, files[0]?.bytes)))
+    return inTurn(path, async () => {
+      if (expected !== null && contentStamp(await filesAt(path)) !== expected)
+        throw new MetaMigrateError('CHANGED_ON_DISK', `${path} was changed by another program since it was opened or saved here. Nothing was written: merge its changes, load it again, or save under another name.`, { path })
+      return kind === 'directory' ? writeFolder(path, files) : writeSingle(path, files[0]?.bytes)
+    })
   })
 }
 
-async function writeSingle(path: string, bytes: Uint8Array | undefined): Promise<readonly string[]> {
-  if (bytes === undefined || (await sameBytes(path, bytes))) return []
+interface Written {
+  readonly files: readonly string[]
+  readonly stamp: string
+}
+
+async function writeSingle(path: string, bytes: Uint8Array = new Uint8Array()): Promise<Written> {
+  const stamp = contentStamp([{ name: basename(path), bytes }])
+  if (await sameBytes(path, bytes)) return { files: [], stamp }
   await writeWhole(path, bytes)
-  return [basename(path)]
+  return { files: [basename(path)], stamp }
 }
 
 async function writeFolder(
   folder: string,
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-): Promise<readonly string[]> {
+): Promise<Written> {
   await finishSave(folder)
   const there = await namesIn(folder)
   // A file keeps the spelling that it has (Fields.CSV).
   const nameOf = (name: string) => there.find((one) => one.toLowerCase() === name) ?? name
   const wanted = files.map(({ name, bytes }) => ({ name: nameOf(name), bytes }))
+  const stamp = contentStamp(wanted)
   const changed: typeof wanted = []
   for (const file of wanted) if (!(await sameBytes(join(folder, file.name), file.bytes))) changed.push(file)
   const gone = there.filter((name) => isModelFile(name) && wanted.every((file) => file.name !== name))
-  if (changed.length === 0 && gone.length === 0) return []
+  if (changed.length === 0 && gone.length === 0) return { files: [], stamp }
   const staged = await stageAll(changed.map(({ name, bytes }) => ({ path: join(folder, name), bytes })))
   const manifest = { renames: staged.map((file) => ({ from: basename(file.temporary), to: basename(file.path) })), removed: gone }
   await writeWhole(join(folder, manifestName), JSON.stringify(manifest))
   await finishSave(folder)
-  return [...changed.map(({ name }) => name), ...gone]
+  return { files: [...changed.map(({ name }) => name), ...gone], stamp }
 }
 
 async function stageAll(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]) {

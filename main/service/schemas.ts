@@ -13,6 +13,10 @@ const secret = z.string().max(10_000)
 const handle = z.string().min(1).max(200)
 // The id of a database that was given by its address holds the address.
 const id = z.string().min(1).max(4_100)
+/** Names files of the data folder: letters and digits only. */
+const draftId = z.string().regex(/^[A-Za-z0-9]{8,64}$/)
+const stamp = z.string().regex(/^[0-9a-f]{64}$/)
+const ids = z.array(id).max(1_000_000).readonly()
 const runId = z.strictObject({ runId: id })
 const confirm = z.string().max(10_000)
 const number = z.string().regex(/^\d{1,40}$/)
@@ -57,8 +61,29 @@ export const schemas = {
       .readonly(),
   }),
   'model.fromTarget': z.strictObject({ target: id, schemas: names.exactOptional() }),
-  'model.save': z.strictObject({ handle, model }),
+  'model.save': z.strictObject({ handle, model, stamp: stamp.nullable().exactOptional() }),
   'model.saveAs': z.strictObject({ folder: handle, name: z.string().min(1).max(255), model, overwrite: z.boolean().exactOptional() }),
+
+  'draft.keep': z.strictObject({
+    id: draftId,
+    window: draftId,
+    handle: handle.nullable(),
+    title: z.string().max(10_000),
+    stamp: stamp.nullable(),
+    at: z.iso.datetime(),
+    changes: z.array(z.string().max(100_000)).max(1_000).readonly(),
+    changeCount: z.int().nonnegative(),
+    isWhole: z.boolean(),
+    model,
+    order: ids,
+    saved: model,
+    savedOrder: ids,
+  }),
+  'draft.release': z.strictObject({ id: draftId }),
+  'draft.discard': z.strictObject({ id: draftId }),
+  'draft.list': z.strictObject({ window: draftId, last: draftId.nullable() }),
+  'draft.read': z.strictObject({ id: draftId }),
+  'window.pulse': z.strictObject({ window: draftId, handle: handle.nullable() }),
 
   'target.list': nothing,
   'target.add': z.strictObject({
@@ -103,7 +128,7 @@ export const schemas = {
 } satisfies { readonly [K in CallName]: z.ZodType<Arguments<K>> }
 
 /** Calls that carry a model or files: they alone may be large. */
-const large: ReadonlySet<string> = new Set<CallName>(['model.save', 'model.saveAs', 'model.import', 'plan.make'])
+const large: ReadonlySet<string> = new Set<CallName>(['model.save', 'model.saveAs', 'model.import', 'plan.make', 'draft.keep'])
 
 /** Largest body of a call, in bytes: 256 MiB where a model travels, else 1 MiB. */
 export const maxBytes = (call: string): number => (large.has(call) ? 256 : 1) * 1024 * 1024

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Api } from '../../app/api/api.ts'
@@ -7,12 +7,15 @@ import { version } from '../version.ts'
 import type { RecentModel, ServiceContext } from './context.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Bridge } from './dispatch.ts'
+import { draftHandlers } from './draft-handlers.ts'
+import { createDraftStore } from './draft-store.ts'
 import { createEvents } from './events.ts'
 import { fileHandlers } from './file-handlers.ts'
 import { createHandles } from './handles.ts'
 import { openJournal } from './journal.ts'
 import { openJsonFile } from './json-file.ts'
 import { openLoadedModels } from './loaded-models.ts'
+import { localKey } from './local-key.ts'
 import { modelHandlers } from './model-handlers.ts'
 import { processOwner } from './owner.ts'
 import { programFolder } from './paths.ts'
@@ -56,6 +59,8 @@ export function createService(options: ServiceOptions): Service {
   const events = createEvents()
   const targets = createTargets({ dataDir, folder, secrets })
   const journal = openJournal(dataDir)
+  const owner = processOwner(version)
+  const drafts = createDraftStore({ folder: join(dataDir, 'drafts'), owner, clock: () => Date.now() })
   const context: ServiceContext = {
     version,
     env,
@@ -68,16 +73,19 @@ export function createService(options: ServiceOptions): Service {
     events,
     sampleFolder: join(programFolder(), 'assets', 'sample'),
     newId: makeIds(() => randomInt(2 ** 47) / 2 ** 47),
-    handles: createHandles(),
+    handles: createHandles(localKey(dataDir, 'handles')),
     settings: openJsonFile(join(dataDir, 'settings.json'), {}, (value) => settingsShape.safeParse(value).data ?? null),
     recent: openJsonFile<readonly RecentModel[]>(join(dataDir, 'recent.json'), [], (value) => recentShape.safeParse(value).data ?? null),
-    desk: createRunDesk({ journal, owner: processOwner(version), targets, events }),
+    desk: createRunDesk({ journal, owner, targets, events }),
+    drafts,
+    hostId: randomUUID(),
     project: null,
   }
   const handlers: Api = {
     ...startHandlers(context),
     ...fileHandlers(context),
     ...modelHandlers(context),
+    ...draftHandlers(context),
     ...targetHandlers(context),
     ...planHandlers(context),
     ...runHandlers(context),
@@ -86,5 +94,13 @@ export function createService(options: ServiceOptions): Service {
     scrub: (text) => secrets.scrub(text),
     ...(options.unexpected === undefined ? {} : { unexpected: options.unexpected }),
   })
-  return { handlers, context, dispatch, listen: (listener) => events.listen(listener), close: () => context.desk.close() }
+  const sweep = setInterval(() => {
+    drafts.sweep().catch((error: unknown) => options.unexpected?.('drafts', error))
+  }, 2_000)
+  sweep.unref()
+  const close = () => {
+    clearInterval(sweep)
+    return context.desk.close()
+  }
+  return { handlers, context, dispatch, listen: (listener) => events.listen(listener), close }
 }

@@ -69,6 +69,26 @@ describe('serve', () => {
     await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false)
   })
 
+  it('is found again at the same port by a page that had its session, and by no other', async () => {
+    const first = start('ignore')
+    await saysAddress(first.said)
+    const { origin } = new URL(first.said.join('').trim())
+    const given = await fetch(first.said.join('').trim(), { redirect: 'manual' })
+    const cookie = given.headers.get('set-cookie')?.split(';')[0] ?? ''
+    first.child.kill('SIGKILL')
+    await once(first.child, 'exit')
+    const second = start('ignore')
+    await saysAddress(second.said)
+    expect(new URL(second.said.join('').trim()).origin).toBe(origin)
+    const ask = (own: string) => fetch(`${origin}/rpc/target.list`, { method: 'POST', headers: { origin, cookie: own, 'content-type': 'application/json' }, body: '{}' })
+    expect([(await ask(cookie)).status, (await ask(`${cookie}x`)).status]).toEqual([200, 403])
+    // While it has the port, a third one takes another, with a session of its own.
+    const third = start('ignore')
+    await saysAddress(third.said)
+    expect(new URL(third.said.join('').trim()).origin).not.toBe(origin)
+    for (const { child } of [second, third]) child.kill('SIGKILL')
+  })
+
   it('says plainly that a port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')

@@ -1,16 +1,20 @@
 import { existsSync, fstatSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import { MetaMigrateError, messageOf } from '../../app/errors.ts'
+import { openJsonFile } from '../service/json-file.ts'
+import { localKey } from '../service/local-key.ts'
 import { dataFolder, programFolder } from '../service/paths.ts'
 import type { Environment } from '../service/paths.ts'
 import { createService } from '../service/service.ts'
 import { createWebHost } from './server.ts'
+import type { WebHost } from './server.ts'
 
 export interface ServeOptions {
   /** Model or project to open first; null: the sample. Absolute. */
   readonly path: string | null
-  /** 0: any free port. */
+  /** 0: the port of the last start when it is free, else any free one. */
   readonly port: number
   readonly env: Environment
   /** Folder of the built window; by default that of this program. */
@@ -33,20 +37,34 @@ export async function serve({ path, port, env, log, window }: ServeOptions): Pro
     throw new MetaMigrateError('NOT_BUILT', `The window is not built (${folder} is empty): run npm run build.`)
   const unexpected = (call: string, error: unknown) =>
     log(`${call} failed: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`)
+  const dataDir = dataFolder(env)
   const service = createService({
-    dataDir: dataFolder(env),
+    dataDir,
     env,
     host: 'web',
     startPath: path,
     folder: listingFolder(path),
     unexpected: (call, error) => unexpected(call, error),
   })
-  const host = await createWebHost({ bridge: service, folder, port, log })
+  // A page that outlived its host finds the next one: same port, same session.
+  const sessionOf = (own: number) => localKey(dataDir, `session-${own}`).toString('base64url')
+  const host = await onLastPort(join(dataDir, 'last-port.json'), port, (wanted) => createWebHost({ bridge: service, folder, port: wanted, log, sessionOf }))
   const close = async () => {
     await host.close()
     await service.close()
   }
   return { url: host.url, ended: untilTold(close) }
+}
+
+/** Listens on `port`; where that is 0, on the port of the last start unless someone else has it now. */
+async function onLastPort(path: string, port: number, listen: (port: number) => Promise<WebHost>): Promise<WebHost> {
+  const last = openJsonFile(path, 0, (value) => z.int().min(0).max(65_535).safeParse(value).data ?? null)
+  const host = await listen(port === 0 ? last.get() : port).catch((error: unknown) => {
+    if (port !== 0 || !(error instanceof MetaMigrateError) || error.code !== 'PORT_TAKEN') throw error
+    return listen(0)
+  })
+  if (host.port !== last.get()) await last.set(host.port)
+  return host
 }
 
 /** Where a person begins to look for files: beside what was opened, else where the program was started, but not inside of the program. */

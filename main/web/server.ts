@@ -18,6 +18,8 @@ export interface WebHostOptions {
   readonly port: number
   readonly bodyIdleMs?: number
   readonly heartbeatMs?: number
+  /** The session of a port, where pages of an earlier start are to find this one; by default every start has its own. */
+  readonly sessionOf?: (port: number) => string
   /** Hears what failed while answering. */
   readonly log?: (message: string) => void
 }
@@ -33,7 +35,7 @@ export interface WebHost {
 export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
   const server = createServer({ requestTimeout: 300_000, headersTimeout: 15_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 })
   const port = await listen(server, options.port)
-  const keys = makeKeys(port)
+  const keys = makeKeys(port, options.sessionOf?.(port))
   const url = `http://127.0.0.1:${port}/?token=${keys.token ?? ''}`
   const context: RouteContext = {
     bridge: options.bridge,

@@ -3,14 +3,14 @@ import type { Call } from './routes.ts'
 import { cookieName, refuseStranger, sameSecret } from './guard.ts'
 import type { Door, Refusal } from './guard.ts'
 
-/** Secrets of one start of the host. */
+/** Secrets of a host. The token is of one start. */
 export interface Keys extends Door {
   /** Of the one-use address; null once it was used. */
   token: string | null
 }
 
-/** Fresh secrets of 256 bits for a host on a port. */
-export const makeKeys = (port: number): Keys => ({ port, session: secret(), token: secret() })
+/** Secrets of 256 bits for a host on a port: a fresh token, and a fresh session unless an earlier start on this port left one. */
+export const makeKeys = (port: number, session = secret()): Keys => ({ port, session, token: secret() })
 
 const secret = (): string => randomBytes(32).toString('base64url')
 

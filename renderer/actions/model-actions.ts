@@ -1,3 +1,4 @@
+import { listDrafts } from '../drafts/recover.ts'
 import { showInstead } from '../start/leave.ts'
 import { saveModel, saveModelAs } from '../start/save-model.ts'
 import { setView, withBusy, type App } from '../store/app.ts'
@@ -9,9 +10,10 @@ import { needsModel, type Action } from './action.ts'
 /** Opens a model; null opens the sample. */
 export async function openModel(app: App, handle: FileHandle | null): Promise<void> {
   const read = () => withBusy(app, 'Opening the model', () => app.client.call('model.open', { handle }))
-  await showInstead(app, handle === null ? 'open the sample' : 'open another model', read)
+  if (!(await showInstead(app, handle === null ? 'open the sample' : 'open another model', read))) return
   // A model may belong to a project, which brings its own databases.
   await listTargets(app)
+  if (app.store.getState().tasks.start !== null) await listDrafts(app)
 }
 
 /** Reads a database into a new model. */
@@ -58,6 +60,16 @@ export const modelActions: readonly Action[] = [
     shortcuts: ['Mod+Shift+S'],
     enabled: needsModel,
     run: async (app) => void (await saveModelAs(app)),
+  },
+  {
+    id: 'model.drafts',
+    title: 'Drafts…',
+    group: 'Model',
+    keywords: 'recover restore unsaved crash',
+    run: async (app) => {
+      await listDrafts(app)
+      setView(app, { dialog: { kind: 'drafts' } })
+    },
   },
   {
     id: 'target.add',

@@ -1,4 +1,5 @@
 import { DeployDialog } from '../deploy/deploy-dialog.tsx'
+import { DraftsDialog } from '../drafts/drafts-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { OpenDialog } from '../start/open-dialog.tsx'
 import { SaveDialog } from '../start/save-dialog.tsx'
@@ -17,6 +18,8 @@ export function Dialogs() {
       return <OpenDialog />
     case 'saveAs':
       return <SaveDialog answer={dialog.answer} />
+    case 'drafts':
+      return <DraftsDialog />
     case 'unsaved':
       return <UnsavedDialog dialog={dialog} />
     case 'addTarget':

@@ -5,6 +5,7 @@ import { Icon } from '../parts/icon.tsx'
 import { dismissFailure, setView, showToast, useApp, useAppHandle, type App } from '../store/app.ts'
 import { commitOpenEdit } from '../store/open-edit.ts'
 import type { AppFailure, Toast } from '../store/state.ts'
+import { DraftNotice, FilesChangedNotice, HostLostNotice } from './host-notices.tsx'
 
 const toastMs = 6000
 
@@ -16,6 +17,9 @@ export function Notices() {
   const toast = useApp((state) => state.view.toast)
   return (
     <>
+      <HostLostNotice />
+      <FilesChangedNotice />
+      <DraftNotice />
       {interrupted > 0 && drawer !== 'runs' ? <InterruptedNotice count={interrupted} /> : null}
       {failures.map((failure) => (
         <FailureNotice key={failure.id} failure={failure} />

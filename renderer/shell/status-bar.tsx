@@ -25,7 +25,9 @@ function SavedState() {
     state.model.document === null
       ? 'No model'
       : state.model.isDirty
-        ? 'Not saved'
+        ? state.tasks.keptEdits === state.model.edits
+          ? 'Not saved, kept as a draft'
+          : 'Not saved'
         : state.model.handle === null
           ? 'Not a file yet'
           : 'Saved',

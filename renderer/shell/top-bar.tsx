@@ -6,7 +6,7 @@ import { TargetPicker } from '../targets/target-picker.tsx'
 
 const mainMenu = [
   ['model.open', 'model.sample', 'model.fromTarget'],
-  ['model.save', 'model.saveAs'],
+  ['model.save', 'model.saveAs', 'model.drafts'],
   ['table.add', 'table.delete'],
   ['view.explorer', 'view.preview', 'view.drawer', 'view.columns'],
   ['view.theme.system', 'view.theme.light', 'view.theme.dark', 'view.contrast'],

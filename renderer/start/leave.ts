@@ -1,4 +1,5 @@
 import type { OpenedModel } from '../../app/api/api.ts'
+import { draftKeeperOf } from '../drafts/keep-drafts.ts'
 import { attempt, type App } from '../store/app.ts'
 import { ask } from '../store/ask.ts'
 import { showModel } from '../store/open.ts'
@@ -6,7 +7,7 @@ import { commitOpenEdit } from '../store/open-edit.ts'
 import { saveModel } from './save-model.ts'
 
 /** What a person wants of edits that are not saved. */
-export type LeaveAnswer = 'save' | 'discard' | 'stay'
+export type LeaveAnswer = 'save' | 'draft' | 'discard' | 'stay'
 
 /**
  * The one place that asks before a model is left. True: nothing would be lost, or the person said what to do with it, and that is done.
@@ -16,13 +17,22 @@ export async function mayLeave(app: App, doing: string): Promise<boolean> {
   commitOpenEdit(app)
   if (app.store.getState().model.document?.isDirty !== true) return true
   const answer = await ask<LeaveAnswer>(app, (give) => ({ kind: 'unsaved', doing, answer: give }), 'stay')
-  if (answer === 'discard') return true
   if (answer === 'stay') return false
-  let isSaved = false
-  await attempt(app, 'Save', async () => {
-    isSaved = await saveModel(app)
+  const keeper = draftKeeperOf(app)
+  if (answer === 'save') {
+    let isSaved = false
+    await attempt(app, 'Save', async () => {
+      isSaved = await saveModel(app)
+    })
+    return isSaved && mayLeave(app, doing)
+  }
+  let isDone = false
+  await attempt(app, answer === 'draft' ? 'Keep the edits as a draft' : 'Discard the draft', async () => {
+    await (answer === 'draft' ? keeper.leave() : keeper.discard())
+    isDone = true
   })
-  return isSaved && mayLeave(app, doing)
+  // What a person throws away may be thrown away without a host, too.
+  return isDone || answer === 'discard'
 }
 
 /** Shows another model in place of the open one. `read` is called once the person agrees; edits made while it reads are asked for again. */
@@ -32,6 +42,8 @@ export async function showInstead(app: App, doing: string, read: () => Promise<O
   const opened = await read()
   commitOpenEdit(app)
   if (!isSame(left, whereItStands(app)) && !(await mayLeave(app, doing))) return false
+  // The draft of what was saved goes; the host may be slow, and nothing waits for it.
+  if (app.store.getState().model.document?.isDirty === false) void attempt(app, 'Discard the draft', () => draftKeeperOf(app).discard())
   showModel(app, opened)
   return true
 }

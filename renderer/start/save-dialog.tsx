@@ -26,7 +26,7 @@ export function SaveDialog({ answer }: { readonly answer: (isSaved: boolean) => 
         ...(overwrite ? { overwrite } : {}),
       })
       setModel(app, { handle: saved.handle, title: saved.title, location: saved.location })
-      taken.isSaved()
+      taken.isSaved(saved.stamp)
       showToast(app, `Saved ${saved.location}`)
       answer(true)
     } catch (error) {

@@ -1,3 +1,4 @@
+import { listDrafts } from '../drafts/recover.ts'
 import { openModel } from '../actions/model-actions.ts'
 import { listRuns, takeEvent } from '../runs/runs.ts'
 import { attempt, setTasks, setView, type App } from '../store/app.ts'
@@ -24,6 +25,7 @@ export async function startApp(app: App): Promise<void> {
       attempt(app, 'List the runs', () => listRuns(app)),
     ])
     setTasks(app, { start })
+    await attempt(app, 'List the drafts', () => listDrafts(app))
   })
 }
 

@@ -27,6 +27,9 @@ export function UnsavedDialog({ dialog }: { readonly dialog: Extract<DialogState
           <button type="button" className="button" onClick={() => dialog.answer('discard')}>
             Discard
           </button>
+          <button type="button" className="button" onClick={() => dialog.answer('draft')}>
+            Keep as draft
+          </button>
           <button ref={first} type="button" className="button primary" onClick={() => dialog.answer('save')}>
             Save
           </button>

@@ -13,14 +13,19 @@ export interface App {
   readonly draft: StoreApi<{ readonly table: Table | null }>
   readonly client: Client
   readonly newId: () => Id
+  /** Tells this page from any other, for the host that keeps its drafts. */
+  readonly windowId: string
+  /** The page that this one took the place of (a reload); null when there was none. */
+  readonly lastWindowId: string | null
 }
 
-export function createApp(client: Client, newId: () => Id): App {
+export function createApp(client: Client, newId: () => Id, windows: Pick<App, 'windowId' | 'lastWindowId'>): App {
   return {
     store: createStore<AppState>(() => initialState),
     draft: createStore<{ readonly table: Table | null }>(() => ({ table: null })),
     client,
     newId,
+    ...windows,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FileHandle, PlanReply, StartInfo, TargetInfo } from '../../app/api/api.ts'
+import type { DraftInfo, FileHandle, PlanReply, StartInfo, TargetInfo } from '../../app/api/api.ts'
 import type { CommandName, PlanOptions } from '../../app/commands/plan.ts'
 import type { ModelDocument } from '../../app/model/document.ts'
 import type { Finding } from '../../app/model/finding.ts'
@@ -29,6 +29,12 @@ export interface ModelSlice {
   /** The model as it was opened or last saved: what an unsaved edit is told by. */
   readonly saved: Model | null
   readonly isDirty: boolean
+  /** Names the draft that holds the edits of this model. */
+  readonly draft: string
+  /** Stamp of the model's files as they were opened or saved here; null while it has none. */
+  readonly stamp: string | null
+  /** Stamp of the files as they are now; null once they are gone. */
+  readonly filesNow: string | null
   /** What reading the file found; shown among the problems until the model is opened anew. */
   readonly loadFindings: readonly Finding[]
   readonly problems: readonly Finding[]
@@ -44,7 +50,8 @@ export type DialogState =
   | { readonly kind: 'palette'; readonly mode: 'commands' | 'objects' }
   | { readonly kind: 'open' }
   | { readonly kind: 'saveAs'; readonly answer: (isSaved: boolean) => void }
-  | { readonly kind: 'unsaved'; readonly doing: string; readonly answer: (answer: 'save' | 'discard' | 'stay') => void }
+  | { readonly kind: 'unsaved'; readonly doing: string; readonly answer: (answer: 'save' | 'draft' | 'discard' | 'stay') => void }
+  | { readonly kind: 'drafts' }
   | { readonly kind: 'addTarget' }
   | { readonly kind: 'targetPassword'; readonly target: string }
   | { readonly kind: 'deploy' }
@@ -97,6 +104,13 @@ export interface DeployState {
 }
 
 export interface TasksSlice {
+  /** The host does not answer. */
+  readonly isHostLost: boolean
+  /** Drafts of earlier sessions, newest first. */
+  readonly drafts: readonly DraftInfo[]
+  readonly areDraftsHidden: boolean
+  /** The number of edits (`ModelSlice.edits`) that the draft on disk holds; -1 before there is one. */
+  readonly keptEdits: number
   readonly start: StartInfo | null
   readonly targets: readonly TargetInfo[]
   readonly target: string | null
@@ -132,6 +146,9 @@ export const initialState: AppState = {
     baseline: new Map(),
     saved: null,
     isDirty: false,
+    draft: '',
+    stamp: null,
+    filesNow: null,
     loadFindings: [],
     problems: [],
     problemsOf: new Map(),
@@ -153,5 +170,5 @@ export const initialState: AppState = {
     showsHiddenColumns: false,
     focus: { table: null, part: null },
   },
-  tasks: { start: null, targets: [], target: null, busy: [], failures: [], deploy: null, runs: [], backups: null, run: null },
+  tasks: { isHostLost: false, drafts: [], areDraftsHidden: false, keptEdits: -1, start: null, targets: [], target: null, busy: [], failures: [], deploy: null, runs: [], backups: null, run: null },
 }
