@@ -3,6 +3,7 @@ import { shownGrid } from '../grids/controllers.ts'
 import { setView, showToast, type App } from '../store/app.ts'
 import { applyEdit, documentOf } from '../store/edits.ts'
 import type { AppState } from '../store/state.ts'
+import { doneOf, travel } from '../problems/travel.ts'
 import { needsModel, type Action } from './action.ts'
 
 const canUndo = (state: AppState): true | string => (state.model.document?.undoLabel != null ? true : 'Nothing to undo')
@@ -11,13 +12,17 @@ const canRedo = (state: AppState): true | string => (state.model.document?.redoL
 function undo(app: App): void {
   const document = documentOf(app)
   const label = document.undoLabel
-  if (document.undo()) showToast(app, `Undone: ${label || 'edit'}`)
+  if (label === null) return
+  travel(app, doneOf(app) - 1)
+  showToast(app, `Undone: ${label || 'edit'}`)
 }
 
 function redo(app: App): void {
   const document = documentOf(app)
   const label = document.redoLabel
-  if (document.redo()) showToast(app, `Done again: ${label || 'edit'}`)
+  if (label === null) return
+  travel(app, doneOf(app) + 1)
+  showToast(app, `Done again: ${label || 'edit'}`)
 }
 
 /** Adds an empty table after the focused one and shows its fields. */

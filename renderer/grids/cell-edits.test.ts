@@ -107,7 +107,7 @@ describe('deleteLines', () => {
       context,
     )
     document.apply(edit, { label })
-    expect([document.table('users')?.fields.length, document.table('pets')?.fields.length, label]).toEqual([1, 1, 'Delete 2 fields'])
+    expect([document.table('users')?.fields.length, document.table('pets')?.fields.length, label]).toEqual([1, 1, 'Delete 2 fields of users, pets'])
     document.undo()
     expect(document.snapshot().tables).toEqual([users, pets])
   })

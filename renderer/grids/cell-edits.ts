@@ -1,6 +1,7 @@
 import { applyToTable, type Edit } from '../../app/model/edit.ts'
 import { emptyTable } from '../../app/model/build.ts'
 import type { Id, Table } from '../../app/model/model.ts'
+import { displayName } from '../../app/model/names.ts'
 import type { Cell } from './selection.ts'
 import type { CellContext, Sheet, SheetColumn, SheetRow } from './sheet.ts'
 
@@ -51,7 +52,7 @@ export function writeCells(shown: ShownSheet, writes: readonly CellWrite[], cont
     else if (text !== '') unread.push(write)
   }
   const { edit } = draft.done()
-  return { label: labelOf(shown, writes), edit, unread }
+  return { label: labelOf(shown, writes, context), edit, unread }
 }
 
 /** Empties cells. */
@@ -68,7 +69,9 @@ export function deleteLines(sheet: Sheet, lines: readonly SheetRow[], context: C
     return table ? sheet.remove(table, parts) : []
   })
   const label =
-    lines.length === 1 ? `Delete ${sheet.noun} ${nameOf(lines[0], sheet, context)}`.trim() : `Delete ${lines.length} ${sheet.noun}s`
+    lines.length === 1
+      ? `Delete ${sheet.noun} ${nameOf(lines[0], sheet, context)}`.trim()
+      : `Delete ${lines.length} ${sheet.noun}s of ${tableNames(lines, context)}`
   return { label, edit: { kind: 'batch', edits } }
 }
 
@@ -87,15 +90,36 @@ export function insertLines(sheet: Sheet, line: SheetRow, count: number, context
 function nameOf(line: SheetRow | undefined, sheet: Sheet, context: CellContext): string {
   const table = line && context.lookup(line.table)
   const column = sheet.columns.find((each) => each.property === 'name')
-  return line && table && column ? column.read(table, line.part, context) : ''
+  if (!line || !table || !column) return ''
+  const name = column.read(table, line.part, context)
+  return line.part === null ? name : [displayName(table), name].filter((text) => text !== '').join('.')
 }
 
-function labelOf({ sheet, columns, rows }: ShownSheet, writes: readonly CellWrite[]): string {
+/** The tables of lines, by name: the first three. */
+function tableNames(lines: readonly SheetRow[], { lookup }: CellContext): string {
+  const ids = [...new Set(lines.map((line) => line.table))]
+  const names = ids.slice(0, 3).flatMap((id) => lookup(id) ?? []).map(displayName)
+  return ids.length > 3 ? `${names.join(', ')} and ${ids.length - 3} more tables` : names.join(', ')
+}
+
+/** A value in a label: short, and never nothing. */
+function shortValue(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line === '' ? 'empty' : line.length > 40 ? `${line.slice(0, 39)}…` : line
+}
+
+/** What a step does, with the object, the old and the new value: what the history and Undo call it. */
+function labelOf({ sheet, columns, rows }: ShownSheet, writes: readonly CellWrite[], context: CellContext): string {
   const [first] = writes
   if (!first) return 'Edit'
-  if (writes.length > 1) return `Edit ${writes.length} cells`
-  if (rows[first.cell.row]?.isBlank !== false) return `Add ${sheet.noun} ${first.text}`
-  return `Change ${columns[first.cell.col]?.title.toLowerCase() ?? 'cell'} of ${sheet.noun}`
+  const lines = writes.flatMap(({ cell }) => rows[cell.row] ?? [])
+  if (writes.length > 1) return `Edit ${writes.length} cells of ${tableNames(lines, context)}`
+  const row = rows[first.cell.row]
+  const column = columns[first.cell.col]
+  const table = row && context.lookup(row.table)
+  if (row?.isBlank !== false || !table || !column) return `Add ${sheet.noun} ${[table ? displayName(table) : '', first.text].filter((text) => text !== '').join('.')}`
+  const old = column.read(table, row.part, context)
+  return `${column.title} of ${nameOf(row, sheet, context)}: ${shortValue(old)} → ${shortValue(first.text)}`
 }
 
 /** Tables as they become while several cells are written: each write sees the ones before it. */

@@ -191,6 +191,7 @@ export class GridController {
   pointAt(cell: Cell, press: { readonly shift: boolean; readonly mod: boolean }): void {
     this.commitEdit()
     this.session.setState({ tabStart: null })
+    this.isDraggingRows = false
     const { selection } = this
     if (press.shift) this.select(extendTo(selection, cell))
     else if (press.mod) this.select({ active: cell, extent: cell, more: [...selection.more, newestRange(selection)] })
@@ -202,14 +203,25 @@ export class GridController {
     const { selection, edit } = this.session.getState()
     // The pointer marks text inside of the cell that is typed into.
     if (edit) return
-    if (selection.extent.row !== cell.row || selection.extent.col !== cell.col)
-      this.session.setState({ selection: extendTo(selection, cell) })
+    const to = this.isDraggingRows ? { row: cell.row, col: this.size.cols - 1 } : { row: cell.row, col: Math.max(0, cell.col) }
+    if (selection.extent.row !== to.row || selection.extent.col !== to.col) this.session.setState({ selection: extendTo(selection, to) })
   }
 
-  pointAtRow(row: number, shift: boolean): void {
+  /** A drag went past the edge: the row that is there now. */
+  dragToRow(row: number): void {
+    this.dragTo({ row, col: this.selection.extent.col })
+  }
+
+  /** The drag that goes on began on the number of a line: it takes whole lines. */
+  private isDraggingRows = false
+
+  pointAtRow(row: number, press: { readonly shift: boolean; readonly mod: boolean }): void {
     this.commitEdit()
-    this.select(selectRows(shift ? this.selection.active.row : row, row, this.size))
+    const { selection } = this
+    const rows = selectRows(press.shift ? selection.active.row : row, row, this.size)
+    this.select(press.mod ? { ...rows, more: [...selection.more, newestRange(selection)] } : rows)
     this.focus()
+    this.isDraggingRows = true
   }
 
   pointAtColumn(col: number, shift: boolean): void {

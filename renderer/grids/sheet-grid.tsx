@@ -7,6 +7,7 @@ import { CellContent, SheetCell } from './cell.tsx'
 import { parseClipboard, renderHtmlTable, renderTsv } from './clipboard.ts'
 import type { GridController } from './controller.ts'
 import { gridOf } from './controllers.ts'
+import { scrollWhileDragging } from './drag-scroll.ts'
 import { EmptySheet } from './empty-sheet.tsx'
 import { GridContext, useGrid } from './grid-context.ts'
 import { useSheetColumns } from './option-columns.ts'
@@ -156,8 +157,11 @@ function point(grid: GridController, { column, rowIdx }: CellMouseArgs<SheetRow>
   const isOwn = event.target instanceof HTMLElement && event.target.dataset['editing'] === 'true'
   if (isOwn || event.button === 1) return
   event.preventDefault()
-  if (column.idx === 0) grid.pointAtRow(rowIdx, event.shiftKey)
-  else grid.pointAt({ row: rowIdx, col: column.idx - 1 }, { shift: event.shiftKey, mod: event.ctrlKey || event.metaKey })
+  const press = { shift: event.shiftKey, mod: event.ctrlKey || event.metaKey }
+  if (column.idx === 0) grid.pointAtRow(rowIdx, press)
+  else grid.pointAt({ row: rowIdx, col: column.idx - 1 }, press)
+  const box = event.currentTarget.closest<HTMLElement>('.sheet-grid')
+  if (box && event.button === 0) scrollWhileDragging(grid, box)
 }
 
 function leave(grid: GridController, event: FocusEvent): void {

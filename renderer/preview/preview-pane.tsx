@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CommandName } from '../../app/commands/plan.ts'
+import type { Preview } from '../../app/commands/preview.ts'
 import type { Id } from '../../app/model/model.ts'
 import { Icon } from '../parts/icon.tsx'
 import { groupFindings } from '../parts/finding-groups.ts'
@@ -14,6 +15,7 @@ import { changedLines, fieldOfLine, linesOfField } from './lines.ts'
 import { openedText, previewOf } from './preview-text.ts'
 import { fieldOfLineInPython, linesOfFieldInPython } from './python-lines.ts'
 import { saveText } from './save-text.ts'
+import { zipOf } from './zip.ts'
 import { SqlText } from './sql-text.tsx'
 
 const commands: readonly { readonly name: CommandName; readonly label: string }[] = [
@@ -30,7 +32,8 @@ const mostTables = 20
 export function PreviewPane() {
   const app = useAppHandle()
   const flavor = useApp((state) => state.view.flavor)
-  const { command, preview, file, files, tables, marks, title, subject, language } = usePreview()
+  const { command, preview, file, files, tables, marks, title, subject, language, everything } = usePreview()
+  const isCode = language === 'python'
 
   function onLine(line: number): void {
     const shown = tables.flatMap((id) => tableOf(app, id) ?? [])
@@ -52,12 +55,16 @@ export function PreviewPane() {
             type="button"
             className="button quiet icon-only"
             aria-label="Copy the SQL"
-            title="Copy the SQL"
+            title={`Copy the text of ${everything.title}`}
             onClick={() =>
               void attempt(
                 app,
                 'Copy the SQL',
-                async () => (await navigator.clipboard.writeText(file.text), showToast(app, 'Copied the SQL')),
+                async () => {
+                  const all = everything.files()
+                  await navigator.clipboard.writeText(all.length > 1 ? file.text : (all[0]?.text ?? ''))
+                  showToast(app, all.length > 1 ? `Copied ${file.path}, one of ${all.length} files. Save gives them all.` : `Copied ${isCode ? 'the code' : 'the SQL'} of ${everything.title}`)
+                },
               )
             }
           >
@@ -67,8 +74,13 @@ export function PreviewPane() {
             type="button"
             className="button quiet icon-only"
             aria-label="Save the SQL as a file"
-            title="Save the SQL as a file"
-            onClick={() => saveText(file.path, file.text)}
+            title={`Save the text of ${everything.title}`}
+            onClick={() => {
+              const all = everything.files()
+              const [only] = all
+              if (all.length > 1) saveText(`${everything.name}.zip`, zipOf(all))
+              else if (only) saveText(only.path, only.text)
+            }}
           >
             <Icon name="save" />
           </button>
@@ -126,6 +138,7 @@ export function PreviewPane() {
 }
 
 const none: readonly Id[] = []
+const emptyPreview: Preview = { groups: [], steps: [], text: '', findings: [], assumed: '' }
 
 function usePreview() {
   const app = useAppHandle()
@@ -148,11 +161,12 @@ function usePreview() {
     const whole = chosen.length > 0 ? chosen : order
     return whole.length <= mostTables ? whole : focused === null ? [] : [focused]
   }, [chosen, order, focused])
+  const whole = chosen.length > 0 ? chosen.filter((id) => document?.table(id)) : order
   const preview = useMemo(
     () =>
       document && dialect && edits >= 0
         ? previewOf({ document, opened, dialect, command, tables: tables.filter((id) => document.table(id)), draft })
-        : { groups: [], steps: [], text: '', findings: [], assumed: '' },
+        : emptyPreview,
     [document, opened, dialect, command, tables, draft, edits],
   )
   const wanted = useApp((state) => state.view.file)
@@ -172,11 +186,23 @@ function usePreview() {
     }),
     [before, files.length, file.text, table, field, dialect],
   )
-  const title = tables.length === 1 ? (document?.table(tables[0] ?? '')?.name ?? '') : `${tables.length} tables`
+  const titleOf = (ids: readonly Id[]) => (ids.length === 1 ? (document?.table(ids[0] ?? '')?.name ?? '') : `${ids.length} tables`)
+  // What Copy and Save give is what the head says, however much of it is drawn.
+  const title = tables.length < whole.length ? `${titleOf(tables)}, one of ${whole.length} tables: Copy and Save give them all.` : titleOf(tables)
+  const nameOf = (ids: readonly Id[]) => `${titleOf(ids).replaceAll(/\W+/g, '_')}.${command}`
+  const everything = {
+    title: titleOf(whole),
+    name: nameOf(whole),
+    files: () => {
+      const all = tables.length === whole.length || !document || !dialect ? preview : previewOf({ document, opened, dialect, command, tables: whole, draft })
+      return (all.files ?? [{ path: '', text: all.text }]).map(({ path, text }) => ({ path: path === '' ? `${nameOf(whole)}.sql` : path, text }))
+    },
+  }
   return {
     command,
     preview,
-    file: { ...file, path: file.path === '' ? `${title.replaceAll(/\W+/g, '_')}.${command}.sql` : file.path },
+    file: { ...file, path: file.path === '' ? `${nameOf(tables)}.sql` : file.path },
+    everything,
     files,
     tables,
     marks,

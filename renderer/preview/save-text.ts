@@ -1,6 +1,6 @@
-/** Offers a text as a file of this name, in the way of the browser. */
-export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+/** Offers a text, or the bytes of an archive, as a file of this name, in the way of the browser. */
+export function saveText(name: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(new Blob([content], { type: typeof content === 'string' ? 'text/plain' : 'application/zip' }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -1,6 +1,5 @@
-import { showToast, useApp, useAppHandle } from '../store/app.ts'
-import { documentOf } from '../store/edits.ts'
-import { commitOpenEdit } from '../store/open-edit.ts'
+import { useApp, useAppHandle } from '../store/app.ts'
+import { travel } from './travel.ts'
 
 /** Every edit by name, newest first; a click goes back or forward to just after it. */
 export function HistoryPanel() {
@@ -11,15 +10,7 @@ export function HistoryPanel() {
   if (steps.length === 0) return <p className="panel-empty muted">Nothing was edited yet.</p>
   const done = steps.filter((step) => step.done).length
 
-  function jump(to: number): void {
-    // A text that is being typed is a step of its own: what was undone before it is gone, as after any edit.
-    commitOpenEdit(app)
-    const model = documentOf(app)
-    const now = model.history.filter((step) => step.done).length
-    if (now !== done && to > done) return showToast(app, 'What was being typed is entered; what was undone before can no longer be done again.')
-    for (let at = now; at > to; at--) model.undo()
-    for (let at = now; at < to; at++) model.redo()
-  }
+  const jump = (to: number): void => travel(app, to)
 
   return (
     <ol className="history" tabIndex={0} aria-label="History">
