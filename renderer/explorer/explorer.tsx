@@ -8,6 +8,7 @@ import { treeLines } from './tree-lines.ts'
 export function Explorer() {
   const document = useApp((state) => state.model.document)
   const edits = useApp((state) => state.model.edits)
+  const baseline = useApp((state) => state.model.baseline)
   const [filter, setFilter] = useState('')
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const names = useMemo(
@@ -15,7 +16,7 @@ export function Explorer() {
       document && edits >= 0 ? document.order.map((id) => `${document.table(id)?.schema}.${document.table(id)?.name}`).join('\n') : '',
     [document, edits],
   )
-  const lines = useMemo(() => (document && names !== null ? treeLines(document, filter, closed) : []), [document, names, filter, closed])
+  const lines = useMemo(() => (document && names !== null ? treeLines(document, filter, closed, baseline) : []), [document, names, filter, closed, baseline])
 
   function toggle(schema: string): void {
     const next = new Set(closed)

@@ -1,7 +1,11 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { useWindow } from '../parts/use-window.ts'
-import { setView, useApp, useAppHandle } from '../store/app.ts'
+import type { Table } from '../../app/model/model.ts'
+import { displayName } from '../../app/model/names.ts'
+import { setView, showToast, useApp, useAppHandle, type App } from '../store/app.ts'
+import { applyEdit } from '../store/edits.ts'
+import { commitOpenEdit } from '../store/open-edit.ts'
 import { shownGrid } from '../grids/controllers.ts'
 import { badgeOf, type TreeLine } from './tree-lines.ts'
 
@@ -25,6 +29,7 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
     const line = lines[at]
     if (!line) return
     setActive(at)
+    if (line.kind === 'removed') return
     if (line.kind === 'schema') return onToggle(line.name === '(no schema)' ? '' : line.name)
     const between = lines
       .slice(Math.min(anchor.current, at), Math.max(anchor.current, at) + 1)
@@ -53,6 +58,8 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
       setActive(next)
       scrollTo(box.current, next)
       if (event.shiftKey) choose(next, event)
+    } else if (event.key === 'Enter' && line?.kind === 'removed') {
+      putBack(app, line.table)
     } else if (event.key === 'Enter' || event.key === ' ') {
       choose(active, event)
       if (event.key === 'Enter' && line?.kind === 'table') requestAnimationFrame(() => shownGrid(app).focus())
@@ -90,11 +97,20 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
             isActive={active === first + offset}
             isChosen={line.kind === 'table' && chosen.includes(line.key)}
             onChoose={choose}
+            onPutBack={(table) => putBack(app, table)}
           />
         ))}
       </div>
     </div>
   )
+}
+
+/** Puts a deleted table into the model again, as it was opened. */
+function putBack(app: App, table: Table): void {
+  commitOpenEdit(app)
+  applyEdit(app, `Put back table ${displayName(table)}`, { kind: 'table.add', value: table, at: null })
+  setView(app, { tables: [table.id], focus: { table: table.id, part: null } })
+  showToast(app, `Put back table ${displayName(table)}`, true)
 }
 
 function scrollTo(box: HTMLElement | null, at: number): void {
@@ -111,9 +127,10 @@ interface TreeItemProps {
   readonly isActive: boolean
   readonly isChosen: boolean
   readonly onChoose: (at: number, held: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }) => void
+  readonly onPutBack: (table: Table) => void
 }
 
-function TreeItem({ line, at, count, isActive, isChosen, onChoose }: TreeItemProps) {
+function TreeItem({ line, at, count, isActive, isChosen, onChoose, onPutBack }: TreeItemProps) {
   const badge = useApp((state) =>
     line.kind === 'table' && state.model.document && state.model.edits > 0
       ? badgeOf(state.model.document, state.model.baseline, line.key)
@@ -130,11 +147,18 @@ function TreeItem({ line, at, count, isActive, isChosen, onChoose }: TreeItemPro
       aria-expanded={line.kind === 'schema' ? line.isOpen : undefined}
       className={`tree-item ${line.kind} ${isActive ? 'is-active' : ''} ${isChosen ? 'is-chosen' : ''}`}
       style={{ insetBlockStart: at * lineHeight }}
+      title={line.kind === 'removed' ? 'Deleted from the model since it was opened. Double-click or Enter puts it back.' : undefined}
       onClick={(event) => onChoose(at, event)}
+      onDoubleClick={() => (line.kind === 'removed' ? onPutBack(line.table) : undefined)}
     >
       <Icon name={line.kind === 'schema' ? (line.isOpen ? 'chevron' : 'chevronRight') : 'table'} />
       <span className="truncate">{line.name === '' ? '(no name)' : line.name}</span>
       {line.kind === 'schema' ? <span className="muted">{line.count}</span> : null}
+      {line.kind === 'removed' ? (
+        <span className="tree-badge removed">
+          −<span className="visually-hidden">removed</span>
+        </span>
+      ) : null}
       {badge ? (
         <span className={`tree-badge ${badge}`} title={badge === 'added' ? 'Added since it was opened' : 'Changed since it was opened'}>
           {badge === 'added' ? '+' : '~'}

@@ -16,6 +16,18 @@ describe('treeLines', () => {
     expect(treeLines(document, '', new Set(['hr'])).map((line) => line.name)).toEqual(['hr', 'sales', 'orders'])
   })
 
+  it('keeps a deleted table in its place among the others, until it is there again', () => {
+    const [a, b, c] = [named('', 'a'), named('', 'b'), named('', 'c')]
+    const document = createDocument(model(a, b, c))
+    const baseline = new Map([a, b, c].map((each) => [each.id, each]))
+    const shown = () => treeLines(document, '', new Set(), baseline).map((line) => `${line.kind} ${line.name}`)
+    document.apply({ kind: 'table.remove', table: b.id })
+    expect(shown()).toEqual(['table a', 'removed b', 'table c'])
+    expect(treeLines(document, 'b', new Set(), baseline).map((line) => line.kind)).toEqual(['removed'])
+    document.undo()
+    expect(shown()).toEqual(['table a', 'table b', 'table c'])
+  })
+
   it('opens every schema for a filter and keeps what matches', () => {
     const document = createDocument(model(named('sales', 'orders'), named('hr', 'people')))
     expect(treeLines(document, 'peo', new Set(['hr'])).map((line) => line.name)).toEqual(['hr', 'people'])

@@ -1,30 +1,38 @@
 import type { ModelDocument } from '../../app/model/document.ts'
-import type { Id, Model } from '../../app/model/model.ts'
+import type { Id, Model, Table } from '../../app/model/model.ts'
 import { fuzzyScore } from '../palette/fuzzy.ts'
 
-/** A line of the explorer: a schema with its tables below, or a table. */
+/** A line of the explorer: a schema with its tables below, a table, or a table that was deleted from the model and stays in sight. */
 export type TreeLine =
   | { readonly kind: 'schema'; readonly key: string; readonly name: string; readonly count: number; readonly isOpen: boolean }
   | { readonly kind: 'table'; readonly key: Id; readonly name: string }
+  | { readonly kind: 'removed'; readonly key: string; readonly name: string; readonly table: Table }
 
-/** Lines by schema and name; without schemas when the model has one at most. A filter opens every schema and keeps the tables that match. */
-export function treeLines(document: ModelDocument, filter: string, closed: ReadonlySet<string>): readonly TreeLine[] {
-  const bySchema = new Map<string, { readonly id: Id; readonly name: string }[]>()
-  for (const id of document.order) {
-    const table = document.table(id)
+/** Lines by schema and name; without schemas when the model has one at most. A filter opens every schema and keeps the tables that match. `baseline`: tables as they were opened; those that are gone are listed, too. */
+export function treeLines(
+  document: ModelDocument,
+  filter: string,
+  closed: ReadonlySet<string>,
+  baseline: ReadonlyMap<Id, Table> = new Map(),
+): readonly TreeLine[] {
+  const bySchema = new Map<string, { readonly table: Table; readonly isRemoved: boolean }[]>()
+  const removed = [...baseline.values()].filter(({ id }) => !document.table(id))
+  for (const table of [...document.order.map((id) => document.table(id)), ...removed]) {
     if (!table || (filter.trim() !== '' && !isHit(filter, table.name))) continue
     const list = bySchema.get(table.schema) ?? []
     bySchema.set(table.schema, list)
-    list.push({ id, name: table.name })
+    list.push({ table, isRemoved: !document.table(table.id) })
   }
   const lines: TreeLine[] = []
   for (const schema of [...bySchema.keys()].toSorted(byText)) {
-    const tables = (bySchema.get(schema) ?? []).toSorted((a, b) => byText(a.name, b.name))
+    const tables = (bySchema.get(schema) ?? []).toSorted((a, b) => byText(a.table.name, b.table.name))
     const isOpen = filter.trim() !== '' || !closed.has(schema)
     if (bySchema.size > 1 || schema !== '')
-      lines.push({ kind: 'schema', key: `schema ${schema}`, name: schema === '' ? '(no schema)' : schema, count: tables.length, isOpen })
+      lines.push({ kind: 'schema', key: `schema ${schema}`, name: schema === '' ? '(no schema)' : schema, count: tables.filter(({ isRemoved }) => !isRemoved).length, isOpen })
     else if (!isOpen) continue
-    if (isOpen) for (const table of tables) lines.push({ kind: 'table', key: table.id, name: table.name })
+    if (!isOpen) continue
+    for (const { table, isRemoved } of tables)
+      lines.push(isRemoved ? { kind: 'removed', key: `removed ${table.id}`, name: table.name, table } : { kind: 'table', key: table.id, name: table.name })
   }
   return lines
 }

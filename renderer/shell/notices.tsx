@@ -17,13 +17,15 @@ export function Notices() {
   const toast = useApp((state) => state.view.toast)
   return (
     <>
-      <HostLostNotice />
-      <FilesChangedNotice />
-      <DraftNotice />
-      {interrupted > 0 && drawer !== 'runs' ? <InterruptedNotice count={interrupted} /> : null}
-      {failures.map((failure) => (
-        <FailureNotice key={failure.id} failure={failure} />
-      ))}
+      <div className="notices">
+        <HostLostNotice />
+        <FilesChangedNotice />
+        <DraftNotice />
+        {interrupted > 0 && drawer !== 'runs' ? <InterruptedNotice count={interrupted} /> : null}
+        {failures.map((failure) => (
+          <FailureNotice key={failure.id} failure={failure} />
+        ))}
+      </div>
       <output className="toast-place">{toast ? <ToastLine key={toast.id} toast={toast} /> : null}</output>
     </>
   )
