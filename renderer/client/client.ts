@@ -32,6 +32,7 @@ export function createHttpClient(base = ''): Client {
         throw new MetaMigrateError(
           'CONNECTION_LOST',
           `The host answered ${response.status} to ${name}. Open the address that it prints again.`,
+          { status: response.status },
         )
       return unwrap(JSON.parse(text) as Reply<Result<K>>)
     },

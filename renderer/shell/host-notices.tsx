@@ -5,14 +5,23 @@ import { attempt, setTasks, setView, useApp, useAppHandle } from '../store/app.t
 
 /** The host does not answer. Nothing is lost by that: edits go on, and are sent when it is back. */
 export function HostLostNotice() {
-  const isLost = useApp((state) => state.tasks.isHostLost)
-  if (!isLost) return null
+  const lost = useApp((state) => state.tasks.hostLost)
+  if (lost === null) return null
   return (
     <div className="bar-notice error" role="alert">
       <Icon name="error" />
       <span className="failure-text">
-        <b>MetaMigrate itself does not answer.</b> You can go on editing here; nothing is saved until it is back. Start it again as you did before: this
-        page finds it by itself. Keep this page open.
+        {lost === 'silent' ? (
+          <>
+            <b>MetaMigrate itself does not answer.</b> You can go on editing here; nothing is saved until it is back. Start it again as you did before:
+            this page finds it by itself. Keep this page open.
+          </>
+        ) : (
+          <>
+            <b>Another MetaMigrate answers at this address and does not know this page.</b> Nothing can be saved from here. Open the address that it prints
+            in a new tab: edits that were kept as a draft are offered there.
+          </>
+        )}
       </span>
     </div>
   )

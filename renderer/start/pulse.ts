@@ -21,8 +21,8 @@ export function followHost(app: App): () => void {
       const reply = await ask(app, handle)
       if (host !== null && host !== reply.host) await reconnect(app)
       host = reply.host
-      if (app.store.getState().tasks.isHostLost) {
-        setTasks(app, { isHostLost: false })
+      if (app.store.getState().tasks.hostLost !== null) {
+        setTasks(app, { hostLost: null })
         showToast(app, 'MetaMigrate answers again')
       }
       const now = app.store.getState().model
@@ -32,9 +32,10 @@ export function followHost(app: App): () => void {
         seen = reply.stamp
       } else seen = undefined
     } catch (error) {
-      if (!app.store.getState().tasks.isHostLost) setTasks(app, { isHostLost: true })
-      // Anything but silence is no reason to say that the host is gone.
-      if (!(error instanceof MetaMigrateError && error.code === 'CONNECTION_LOST')) throw error
+      // A host that answers with an error is there; it is asked again.
+      if (!(error instanceof MetaMigrateError && error.code === 'CONNECTION_LOST')) return
+      const hostLost = error.details['status'] === undefined ? 'silent' : 'stranger'
+      if (app.store.getState().tasks.hostLost !== hostLost) setTasks(app, { hostLost })
     }
   }
 

@@ -104,8 +104,8 @@ export interface DeployState {
 }
 
 export interface TasksSlice {
-  /** The host does not answer. */
-  readonly isHostLost: boolean
+  /** `silent`: the host does not answer. `stranger`: one answers that does not know this page. */
+  readonly hostLost: 'silent' | 'stranger' | null
   /** Drafts of earlier sessions, newest first. */
   readonly drafts: readonly DraftInfo[]
   readonly areDraftsHidden: boolean
@@ -170,5 +170,5 @@ export const initialState: AppState = {
     showsHiddenColumns: false,
     focus: { table: null, part: null },
   },
-  tasks: { isHostLost: false, drafts: [], areDraftsHidden: false, keptEdits: -1, start: null, targets: [], target: null, busy: [], failures: [], deploy: null, runs: [], backups: null, run: null },
+  tasks: { hostLost: null, drafts: [], areDraftsHidden: false, keptEdits: -1, start: null, targets: [], target: null, busy: [], failures: [], deploy: null, runs: [], backups: null, run: null },
 }
