@@ -4,7 +4,7 @@ import { useWindow } from '../parts/use-window.ts'
 import type { Table } from '../../app/model/model.ts'
 import { displayName } from '../../app/model/names.ts'
 import { setView, showToast, useApp, useAppHandle, type App } from '../store/app.ts'
-import { applyEdit } from '../store/edits.ts'
+import { applyEdit, documentOf } from '../store/edits.ts'
 import { commitOpenEdit } from '../store/open-edit.ts'
 import { shownGrid } from '../grids/controllers.ts'
 import { badgeOf, type TreeLine } from './tree-lines.ts'
@@ -105,10 +105,13 @@ export function TableTree({ lines, onToggle }: TableTreeProps) {
   )
 }
 
-/** Puts a deleted table into the model again, as it was opened. */
+/** Puts a deleted table into the model again, as it was opened, after the nearest of the tables that stood before it. */
 function putBack(app: App, table: Table): void {
   commitOpenEdit(app)
-  applyEdit(app, `Put back table ${displayName(table)}`, { kind: 'table.add', value: table, at: null })
+  const { order } = documentOf(app)
+  const before = [...app.store.getState().model.baseline.keys()]
+  const previous = before.slice(0, before.indexOf(table.id)).findLast((id) => order.includes(id))
+  applyEdit(app, `Put back table ${displayName(table)}`, { kind: 'table.add', value: table, at: previous === undefined ? 0 : order.indexOf(previous) + 1 })
   setView(app, { tables: [table.id], focus: { table: table.id, part: null } })
   showToast(app, `Put back table ${displayName(table)}`, true)
 }
