@@ -230,7 +230,7 @@ async function firstRow(run: LiveRun, table: PlanTable, text: string): Promise<r
     return (rows[0] ?? []).map((value) => value ?? 'NULL')
   } catch (error) {
     if (!(error instanceof MetaMigrateError) || !/^(NOT_FOUND|STATEMENT_FAILED|SYNTAX|VALUE_DOES_NOT_FIT)$/.test(error.code)) throw error
-    throw impossible(run, table, `${run.connection.dialect.display(table.name)} or its backup is not what the run left, and cannot be measured any more: ${error.message}`)
+    throw impossible(run, table, `${run.connection.dialect.display(table.name)} or its backup is not what the run left, and cannot be measured any more; give its columns their names and types back. ${error.message}`)
   }
 }
 

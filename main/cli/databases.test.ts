@@ -38,6 +38,8 @@ describe('runs of several databases', () => {
     expect(JSON.parse((await call('b', ['runs', '--json'])).out).runs).toHaveLength(1)
     const [run] = JSON.parse((await call('b', ['runs', '--json'])).out).runs
     expect(seen(await call('a', ['undo', run.id, '--target', 'dev', '--yes']))).toEqual([2, expect.stringMatching(/\[RUN_ELSEWHERE\].*b\.db, not of dev \(sqlite:.*a\.db\)/)])
+    for (const args of [['drop-backups', run.id, '--yes'], ['receipt', run.id], ['resume', run.id, '--yes'], ['undo', run.id, '--dry-run']])
+      expect([args, ...seen(await call('a', [...args, '--target', 'dev']))]).toEqual([args, 2, expect.stringContaining('[RUN_ELSEWHERE]')])
     for (const args of [['runs'], ['undo', '--yes'], ['resume', '--yes'], ['backups'], ['drop-backups', '--older-than', '1d', '--yes']])
       expect([args, ...seen(await call('empty', args))]).toEqual([args, 2, expect.stringMatching(/\[TARGET_NEEDED\][^]*b\.db {2}1 run[^]*a\.db {2}1 run/)])
     expect((await call('empty', ['undo', run.id, '--yes'])).code).toBe(0)

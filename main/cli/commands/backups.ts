@@ -8,7 +8,7 @@ import { agree } from '../agree.ts'
 import { exit, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { printJson } from '../output.ts'
-import { findRun, runsOf, scopeOf, withBooks, type RunOptions, type Scope } from '../run-scope.ts'
+import { findRun, runsOf, scopeOf, withBooks, type FoundRun, type RunOptions, type Scope } from '../run-scope.ts'
 import { count, table } from '../text.ts'
 import type { Workspace } from '../workspace.ts'
 import { withRunDesk } from './runs.ts'
@@ -128,8 +128,9 @@ function runsText(list: readonly Backup[]): string {
 
 /** The database of the runs that were named, which is one; without names the one that is meant. Errors: RUN_ELSEWHERE. */
 async function targetOf(words: readonly string[], scope: Scope, workspace: Workspace): Promise<TargetInfo> {
-  if (scope.kind === 'target' || words.length === 0) return databaseOf(scope, workspace)
-  const found = await Promise.all(words.map((id) => findRun(id, scope, workspace)))
+  if (words.length === 0) return databaseOf(scope, workspace)
+  const found: FoundRun[] = []
+  for (const id of words) found.push(await findRun(id, scope, workspace))
   const [first] = found
   const { targets } = workspace.service.context
   const other = found.find(({ target }) => first !== undefined && targets.placeOf(target.id) !== targets.placeOf(first.target.id))
