@@ -45,8 +45,9 @@ export async function dropBackups(request: DropRequest, context: RunContext): Pr
     if (chosen.length === 0 && !('before' in request.runs)) throw noBackups(runs)
     const backups = await measured(chosen, now, connection)
     const accepted = judge(backups, request)
+    const left = leftOf(request.runs, now)
     if (request.dryRun || chosen.length === 0)
-      return { dryRun: request.dryRun, backups, accepted, statements: chosen.flatMap((held) => dropTexts(held, connection)) }
+      return { dryRun: request.dryRun, backups, accepted, left, statements: chosen.flatMap((held) => dropTexts(held, connection)) }
     await ensureBooks(connection)
     // The local store learns of runs that only the target knew.
     for (const { id } of runs) await openRun(id, context, connection)
@@ -55,7 +56,7 @@ export async function dropBackups(request: DropRequest, context: RunContext): Pr
       const names = chosen.slice(at, at + tablesPerTransaction).map(({ copy }) => tableKey(connection.dialect.can, copy.name))
       await dropSome(new Set(names), { request, context, connection, done })
     }
-    return { dryRun: false, ...done }
+    return { dryRun: false, left, ...done }
   } finally {
     await connection.close()
   }
@@ -77,6 +78,15 @@ async function chosenRuns(wanted: DropRequest['runs'], { records, holdings }: Co
     runs.push(run)
   }
   return runs
+}
+
+/** Copies that are old enough, but needed. */
+function leftOf(wanted: DropRequest['runs'], { holdings }: CopiesNow): DroppedBackups['left'] {
+  if (!('before' in wanted)) return []
+  return holdings.copies.flatMap(({ copy }) => {
+    const why = copy.madeAt < wanted.before ? keptBecause(copy.run) : null
+    return why === null ? [] : [{ name: copy.name, run: copy.run.id, why }]
+  })
 }
 
 /** A run that the target lost: the local store writes it back. Errors: RUN_NOT_FOUND. */

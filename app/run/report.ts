@@ -108,6 +108,8 @@ export interface DroppedBackups {
   readonly backups: readonly Backup[]
   /** What was accepted: for each copy that was the only one of something. */
   readonly accepted: readonly { readonly code: string; readonly backup: TableName; readonly table: TableName; readonly rows: string; readonly values: OnlyCopy['values'] }[]
+  /** Copies of that age that stay, and why. */
+  readonly left: readonly { readonly name: TableName; readonly run: string; readonly why: string }[]
   /** Statements that ran, or would run, byte for byte. */
   readonly statements: readonly string[]
 }

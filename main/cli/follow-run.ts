@@ -42,6 +42,7 @@ async function tell(io: Io, workspace: Workspace, summary: RunSummary, asJson: b
   if (asJson) printJson(io, 'receipt', { receipt })
   else io.out(receiptText(receipt))
   if (summary.error !== null) io.say(`${io.style('red', 'error')} [${summary.error.code}] ${summary.error.message}`)
+  if (summary.state === 'done' && summary.groups.committed < summary.groups.total) io.say('Backups that were to go are kept: they are the only copy of rows now. backups lists them.')
   const next = [summary.can.resume ? `metamigrate resume ${summary.id}` : '', summary.can.undo ? `metamigrate undo ${summary.id}` : ''].filter((one) => one !== '')
   if (summary.state !== 'done' && summary.state !== 'undone' && next.length > 0) io.say(`Next: ${next.join('   or   ')}`)
   if (summary.state === 'cancelled') return exit.cancelled

@@ -94,6 +94,7 @@ export function dropBackups(io: Io, words: readonly string[], options: DropOptio
     if (options.dryRun !== true) refuseReadOnly(target)
     const drop = { target: target.id, ...which, accept }
     const shown = await workspace.withPassword(target, () => workspace.call('backups.drop', { ...drop, dryRun: true }))
+    for (const { name, run, why } of shown.left) io.say(`kept: ${nameOf(name)} of run ${run}, since ${why}`)
     if (shown.backups.length === 0) return tellNothing(io, target, shown, options)
     const isRefused = shown.backups.some((backup) => soleText(backup) !== '') && !accept.includes(codes.onlyCopy)
     if (options.dryRun === true) {
