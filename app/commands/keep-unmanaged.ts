@@ -135,7 +135,8 @@ function keepList(merge: Merge, list: PartList, later: Later): readonly ListPart
   const known = base === null ? null : partNames(base, dialect)
   const names = later.shape.columns.map(({ name }) => name)
   return pairsOf(merge, list, later).flatMap(({ now, later: part }) => {
-    if (after[list].some((one) => saysSame(one, part, dialect)) || isOfEnum(part, merge)) return []
+    // An expression of the model may not have followed a rename: it is the same part all the same.
+    if (after[list].some((one) => saysSame(one, part, dialect) || saysSame(one, now, dialect)) || isOfEnum(part, merge)) return []
     const named = listPart(list, part)
     if (part.name !== '' && taken.has(fold(part.name))) {
       // The model's part of that name stands in its place. One of the same kind is simply changed by the model.

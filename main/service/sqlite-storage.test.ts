@@ -136,4 +136,13 @@ describe('what a model that was read from SQLite is made as', () => {
     expect((await bench.plan('redeploy', model)).plan?.groups).toEqual([])
     expect(await codes(edit(model, 'code', { nullable: false }))).toEqual([expect.stringContaining('MM203 k.code takes no NULL any more, but 2 rows hold NULL')])
   })
+
+  it('follows a rename in the checks that the model still says under the old name', async () => {
+    await bench.target.run('CREATE TABLE [d]([Discount]REAL NOT NULL DEFAULT 0, n INT, CHECK ([Discount]>=(0)), CHECK (n > 0))', 'CREATE INDEX only_here ON d (n collate nocase) /* mine */')
+    const model = edit(await loaded(), 'Discount', { name: 'Rebate' })
+    const { plan } = await bench.deploy('redeploy', { ...model, tables: model.tables.map((table) => ({ ...table, indexes: [] })) }, { renames: [{ from: 'd.Discount', to: 'd.Rebate' }] })
+    expect(await sqlOf('d')).toBe('CREATE TABLE [d]("Rebate"REAL NOT NULL DEFAULT 0, n INT, CHECK ("Rebate">=(0)), CHECK (n > 0))')
+    expect(await sqlOf('only_here')).toBe('CREATE INDEX only_here ON d (n collate nocase) /* mine */')
+    expect([plan.unmanaged?.kept.map(({ name }) => name), plan.unmanaged?.gone]).toEqual([['only_here'], []])
+  })
 })

@@ -36,17 +36,19 @@ export async function tryKept(seed: number): Promise<Trial> {
       database.close()
     }
     const before = stateOf(path, odd)
-    const change = changeOf(odd, dice(4), dice)
+    const change = changeOf(odd, dice(6), dice)
+    const kept = stateOf(path, without(odd, change.dropped)).rows
     const model = throughCsv(await loaded(bench))
     const changed = { ...model, tables: model.tables.map((table) => (table.name === odd.name ? change.model(table) : table)) }
+    const options = { allowLossy: true, includeUnchanged: change.did === 'rebuilds everything' }
     const renames = change.renamed === null ? [] : [{ from: `${odd.name}.${change.renamed.from}`, to: `${odd.name}.${change.renamed.to}` }]
-    const answer = await bench.plan('redeploy', changed, { renames, allowLossy: true })
+    const answer = await bench.plan('redeploy', changed, { ...options, renames })
     if (answer.plan === null) return { did: change.did, complaints: [`no plan: ${JSON.stringify(answer.findings)} ${JSON.stringify(answer.candidates)}`] }
     const errors = answer.plan.findings.filter(({ severity }) => severity === 'error')
     if (errors.length > 0) return { did: change.did, complaints: errors.map(({ message }) => `refused: ${message}`) }
-    const { run } = await bench.deploy('redeploy', changed, { renames, allowLossy: true })
-    const after = stateOf(path, odd, change.renamed)
-    const complaints = compare(before, after, change)
+    const { run } = await bench.deploy('redeploy', changed, { ...options, renames })
+    const after = stateOf(path, without(odd, change.dropped), change.renamed)
+    const complaints = compare(change.dropped === undefined ? before : { ...before, rows: kept }, after, change)
     const undone = await undoRun(run.id, bench.context())
     if (undone.state !== 'undone') complaints.push(`undo: ${undone.error?.message ?? undone.state}`)
     const back = stateOf(path, odd)
@@ -103,6 +105,7 @@ interface Change {
   /** The column whose definition may differ. */
   readonly touched: string | null
   readonly added: string | null
+  readonly dropped?: string
 }
 
 function changeOf(odd: OddTable, kind: number, dice: (below: number) => number): Change {
@@ -113,16 +116,21 @@ function changeOf(odd: OddTable, kind: number, dice: (below: number) => number):
   if (kind === 0 && column !== '') return { did: `renames ${column}`, model: edit((field) => ({ ...field, name: 'renamed' })), renamed: { from: column, to: 'renamed' }, touched: null, added: null }
   if (kind === 1 && column !== '') return { did: `another default of ${column}`, model: edit((field) => ({ ...field, default: field.default === "'other'" ? null : "'other'" })), renamed: null, touched: column, added: null }
   if (kind === 2) return { did: 'an index on a column', model: (table) => ({ ...table, indexes: [...table.indexes, { id: 'new', name: 'new_index', unique: false, method: '', parts: [{ field: table.fields[0]?.id ?? '', expression: '', order: 'asc', nulls: '' }], include: [], predicate: '' }] }), renamed: null, touched: null, added: null }
+  if (kind === 3) return { did: 'rebuilds everything', model: (table) => table, renamed: null, touched: null, added: null }
+  if (kind === 4 && column !== '' && odd.columns.length > 2) return { did: `drops ${column}`, model: (table) => ({ ...table, fields: table.fields.filter((field) => field.name !== column) }), renamed: null, touched: null, added: null, dropped: column }
   return { did: 'adds a field', model: (table) => ({ ...table, fields: [...table.fields.slice(0, 1), emptyField('new', 'added'), ...table.fields.slice(1)] }), renamed: null, touched: null, added: 'added' }
 }
 
-function compare(before: State, after: State, { renamed, touched, added }: Change): string[] {
+/** The table without a column, whose values are not asked for. */
+const without = (odd: OddTable, dropped: string | undefined): OddTable => ({ ...odd, columns: odd.columns.filter((column) => column !== dropped) })
+
+function compare(before: State, after: State, { renamed, touched, added, dropped }: Change): string[] {
   const expected = renamed === null ? before.create : asRenamed(before, renamed)
-  const parts = (text: string) => (readCreateText(text)?.items ?? []).map((item) => ({ name: item.column?.name ?? null, text: text.slice(item.start, item.end).trim() })).filter(({ name }) => name !== touched && name !== added)
+  const parts = (text: string) => (readCreateText(text)?.items ?? []).map((item) => ({ name: item.column?.name ?? null, text: text.slice(item.start, item.end).trim() })).filter(({ name }) => name !== touched && name !== added && (dropped === undefined || name !== dropped))
   const others = (state: State) => state.schema.filter((text) => text !== state.create && !text.includes('new_index'))
   return [
     ...differ('columns and constraints', parts(expected).map(({ text }) => text), parts(after.create).map(({ text }) => text)),
-    ...(touched === null && added === null ? differ('text of the table', [expected], [after.create]) : []),
+    ...(touched === null && added === null && dropped === undefined ? differ('text of the table', [expected], [after.create]) : []),
     ...(renamed === null ? differ('other texts', others(before), others(after)) : []),
     ...differ('rows', before.rows, after.rows),
   ]
