@@ -83,14 +83,14 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const asked = matched.candidates.filter(({ to }) => tables.some((table) => isOf(to, table, dialect)))
   if (input.command === 'redeploy' && asked.length > 0) return { plan: null, candidates: asked, findings: [] }
   const names = privateNames(dialect.can, all.takenNames)
-  const keep = keeper(input, { matched, selected, catalog, history })
+  const keep = keeper(input, { matched, selected, history })
   // First as the catalog is now, to see what changes at all; then as it reads after the renames that follow from that.
-  const { match } = keep(() => undefined, catalog)
+  const { match } = keep(() => undefined, catalog, 'some')
   const moving = input.command === 'redeploy' ? match.pairs.filter(({ table }) => selected.has(table.id)) : []
   const renames = planRenames(moving, dialect, names)
   const renamed = await introspectRenamed(input, { match, catalog, renames, selected, names })
   if ('code' in renamed) return { plan: null, candidates: [], findings: [renamed] }
-  const unmanaged = keep(renames.lookup, renamed)
+  const unmanaged = keep(renames.lookup, renamed, 'all')
   const made = tryAssemble({
     ...input,
     strategy,
@@ -125,17 +125,17 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
 interface Keeping {
   readonly matched: ModelMatch
   readonly selected: ReadonlySet<string>
-  readonly catalog: Catalog
   readonly history: History
 }
 
 /** Finds what only the database has, for renames and a catalog that was read after them. Errors: UNMANAGED_UNKNOWN, UNMANAGED_AMBIGUOUS. */
-function keeper({ command, connection: { dialect }, options, loaded }: PlanInput, { matched, selected, catalog, history }: Keeping) {
+function keeper({ command, connection: { dialect }, options, loaded }: PlanInput, { matched, selected, history }: Keeping) {
   const base = baseFinder(history, loaded ?? [], dialect)
   const find = (requested: Requested, lookup: RenameLookup, renamed: Catalog) => findUnmanaged({ command, match: matched, selected, lookup, renamed, base, requested, dialect })
   const names = command === 'redeploy' ? (options.dropUnmanaged ?? []) : []
-  const requested = names.length === 0 ? nothingRequested : requestedOf(names, find(nothingRequested, () => undefined, catalog), dialect)
-  return (lookup: RenameLookup, renamed: Catalog) => find(requested, lookup, renamed)
+  // Objects are named as the plan names them, after the renames: before these some are not known yet.
+  return (lookup: RenameLookup, renamed: Catalog, known: 'some' | 'all') =>
+    find(names.length === 0 ? nothingRequested : requestedOf(names, find(nothingRequested, lookup, renamed), known, dialect), lookup, renamed)
 }
 
 /** The same renames, by the matches that stand in place of those they were made for. */

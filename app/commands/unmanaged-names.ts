@@ -33,12 +33,12 @@ const partKey = (tableId: string, { kind, name, text }: AnyPart) => JSON.stringi
 
 /**
  * The objects that `names` mean, among those which a plan would keep: `pay_amt`, `payment.pay_amt`, `shop.payment.pay_amt`, each also with its kind before it
- * (`index pay_amt`), or as the plan says it (`default of amount`); a table by its name. Errors: UNMANAGED_UNKNOWN (naming the nearest), UNMANAGED_AMBIGUOUS.
+ * (`index pay_amt`), or as the plan says it (`default of amount`); a table by its name. `known` some: a name may mean nothing yet.
+ * Errors: UNMANAGED_UNKNOWN (naming the nearest), UNMANAGED_AMBIGUOUS.
  */
-export function requestedOf(names: readonly string[], survey: Unmanaged, dialect: Dialect): Requested {
-  if (names.length === 0) return nothingRequested
+export function requestedOf(names: readonly string[], survey: Unmanaged, known: 'some' | 'all', dialect: Dialect): Requested {
   const parts = survey.tables.flatMap(({ match, merged, settled }) => {
-    const own = match.before ?? match.after
+    const own = [match.after, ...(match.before === null ? [] : [match.before])]
     const objects = [...merged.kept, ...merged.blocked, ...settled.kept.filter((part) => settled.droppable.has(part.text)), ...settled.blocked]
     return objects.map((part) => candidate(partKey(match.table.id, part), part, own, dialect))
   })
@@ -52,7 +52,10 @@ export function requestedOf(names: readonly string[], survey: Unmanaged, dialect
     }
     const found = [...parts, ...tables].filter(({ aliases }) => aliases.some((alias) => fold(alias) === fold(name)))
     const [only, ...more] = found
-    if (only === undefined) throw unknown(name, [...parts, ...tables])
+    if (only === undefined) {
+      if (known === 'some') continue
+      throw unknown(name, [...parts, ...tables])
+    }
     if (more.length > 0) {
       const message = `'${name}' is the name of ${found.map(({ shown }) => shown).join(' and of ')}: say which by its whole name.`
       throw new MetaMigrateError('UNMANAGED_AMBIGUOUS', message, { name, objects: found.map(({ shown }) => shown) })
@@ -67,14 +70,15 @@ function tableCandidate(shape: TableName, dialect: Dialect): Candidate {
   return { key: tableKey(dialect.can, shape), shown: `table ${dialect.display(shape)}`, aliases: plain.flatMap((name) => [name, `table ${name}`]) }
 }
 
-function candidate(key: string, part: AnyPart, table: TableName, dialect: Dialect): Candidate {
-  const places = [...new Set([table.name, `${table.schema}.${table.name}`, dialect.display(table)])].filter((name) => !name.startsWith('.'))
+/** `tables`: the table as it shall be called, and as it is. */
+function candidate(key: string, part: AnyPart, tables: readonly TableName[], dialect: Dialect): Candidate {
+  const places = [...new Set(tables.flatMap((table) => [dialect.display(table), table.name, `${table.schema}.${table.name}`]))].filter((name) => !name.startsWith('.'))
   const { kind, name, text } = part
   const isOwnName = !traits.has(kind)
   const named = name === '' ? places.map((place) => `${kind} ${place}`) : [...places.map((place) => `${place}.${name}`), ...(isOwnName ? [name] : [])]
-  const full = `${text} of ${dialect.display(table)}`
-  const aliases = [...named.flatMap((one) => (name === '' ? [one] : [...(isOwnName ? [one] : []), `${kind} ${one}`])), text, full, ...(name === '' ? [] : [`${kind} ${name}`])]
-  return { key, shown: full, aliases: [...new Set(aliases)] }
+  const full = places.map((place) => `${text} of ${place}`)
+  const aliases = [...named.flatMap((one) => (name === '' ? [one] : [...(isOwnName ? [one] : []), `${kind} ${one}`])), text, ...full, ...(name === '' ? [] : [`${kind} ${name}`])]
+  return { key, shown: full[0] ?? text, aliases: [...new Set(aliases)] }
 }
 
 /** Kinds that bear a column's name: the bare name would say the column. */

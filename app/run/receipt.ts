@@ -21,6 +21,7 @@ export function receiptOf({ summary, plan, committed, log, rescues }: ReceiptInp
     backups: dropped ? [] : facts.flatMap(({ action, backup }) => (backup === null || action === 'restore' ? [] : [backup])),
     copies: rescues.map(({ name, table, rows, dropped }) => ({ name, table, rows, isDropped: dropped !== undefined })),
     droppedBackups: [...committed.values()].flatMap(({ dropped: by }) => (by === undefined ? [] : [by])),
+    ...(plan.unmanaged === undefined ? {} : { unmanaged: plan.unmanaged }),
     log,
   }
 }

@@ -1,5 +1,5 @@
 import type { DroppedFacts } from '../commands/history.ts'
-import type { CommandName, Plan } from '../commands/plan.ts'
+import type { CommandName, Plan, UnmanagedObjects } from '../commands/plan.ts'
 import type { ErrorDetails } from '../errors.ts'
 import type { TableName } from '../model/shape.ts'
 
@@ -52,6 +52,8 @@ export interface Receipt {
   readonly copies: readonly { readonly name: TableName; readonly table: TableName; readonly rows: string; readonly isDropped: boolean }[]
   /** Backups that were dropped by hand, each time with what was accepted. */
   readonly droppedBackups: readonly DroppedFacts[]
+  /** What only the database had, and what became of it; absent of runs of older versions. */
+  readonly unmanaged?: UnmanagedObjects
   readonly log: readonly LogEntry[]
 }
 

@@ -105,7 +105,9 @@ export function planOptionsOf(options: TargetOptions): PlanOptions {
 /** `*` is the core's word for every part: the bare option, never a name that a person writes. */
 function dropsOf(given: true | readonly (string | true)[]): readonly string[] {
   if (given === true) return ['*']
-  return given.flatMap((value) => (value === true ? ['*'] : list(value)))
+  // A check without a name is named by its expression, which may hold commas.
+  const parts = (value: string) => value.match(/(?:[^,('"]|'[^']*'|"[^"]*"|\((?:[^()]|\([^()]*\))*\)|[('"])+/g) ?? []
+  return given.flatMap((value) => (value === true ? ['*'] : parts(value).map((part) => part.trim()).filter((part) => part !== '')))
 }
 
 /** `--no-rename X` is spelled as people expect it and read as `--drop X`: commander would take it for the negation of --rename. */

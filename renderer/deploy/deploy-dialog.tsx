@@ -6,6 +6,7 @@ import { changeDeploy, openCandidates, runDeploy } from './deploy.ts'
 import { DeployFindings } from './deploy-findings.tsx'
 import { DeployOptions } from './deploy-options.tsx'
 import { PlanSummary } from './plan-summary.tsx'
+import { PlanUnmanaged } from './plan-unmanaged.tsx'
 import { PlanSteps } from './plan-steps.tsx'
 import { RenameQuestions } from './rename-questions.tsx'
 import { modelErrors, whyNotRun } from './why-not-run.ts'
@@ -76,6 +77,7 @@ export function DeployDialog() {
         <RenameQuestions candidates={candidates} />
         {deploy.reply ? <DeployFindings deploy={deploy} /> : null}
         {plan ? <PlanSummary plan={plan} /> : null}
+        {plan ? <PlanUnmanaged plan={plan} deploy={deploy} /> : null}
         {plan ? <PlanSteps plan={plan} /> : null}
       </div>
     </DialogFrame>

@@ -7,10 +7,12 @@ import { changeDeploy } from './deploy.ts'
 
 /** What the plan says of risks; those that can be accepted have a box. */
 export function DeployFindings({ deploy }: { readonly deploy: DeployState }) {
-  const findings = unique([...(deploy.reply?.plan?.findings ?? []), ...(deploy.reply?.findings ?? [])])
+  const all = unique([...(deploy.reply?.plan?.findings ?? []), ...(deploy.reply?.findings ?? [])])
+  // What only the database has is a list of its own.
+  const findings = deploy.reply?.plan?.unmanaged === undefined ? all : all.filter(({ code }) => code !== 'MM408' && code !== 'MM411')
   const groups = groupFindings(findings)
   const codes = new Set(
-    findings.filter((finding) => finding.severity === 'error' && /^MM\d+$/.test(finding.code)).map((finding) => finding.code),
+    findings.filter((finding) => finding.severity === 'error' && /^MM1\d\d$/.test(finding.code)).map((finding) => finding.code),
   )
   const accepted = deploy.options.accept
   if (findings.length === 0 && accepted.length === 0) return null
