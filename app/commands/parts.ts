@@ -85,3 +85,14 @@ export function family(type: DataType): string {
   if (type.kind === 'enum') return `enum ${type.name ?? ''}`
   return type.kind === 'native' ? `native ${type.text}` : type.kind
 }
+
+/** Whether rows can be pointed at by these columns: a key or a unique index of the table is over just them. */
+export function hasKey(shape: TableShape, columns: readonly string[], { can }: Dialect): boolean {
+  const sorted = (names: readonly string[]) => JSON.stringify(names.map((name) => foldName(can, name)).toSorted())
+  const wanted = sorted(columns)
+  const keys = [...(shape.primaryKey === null ? [] : [shape.primaryKey]), ...shape.uniques]
+  if (keys.some((key) => sorted(key.columns) === wanted)) return true
+  return shape.indexes.some(
+    ({ unique, predicate, parts }) => unique && predicate === '' && parts.every(({ column }) => column !== null) && sorted(parts.flatMap(({ column }) => column ?? [])) === wanted,
+  )
+}

@@ -9,6 +9,7 @@ import { codes } from './codes.ts'
 import { goesOn } from './counters.ts'
 import { inboundReference } from './dependents.ts'
 import { isDroppable } from './kept-dependents.ts'
+import { hasKey } from './parts.ts'
 import { keptOf } from './work.ts'
 import type { TableWork } from './work.ts'
 
@@ -113,6 +114,11 @@ function blockedDependents(work: TableWork, works: readonly TableWork[], dialect
     }
     // A counter goes on, or goes with its column: said apart.
     if (one.counter !== undefined) return []
+    const key = lostKey(work, one, dialect)
+    if (key !== null && !isRemade(one, works)) {
+      const needs = `${one.name} needs a key over (${key.join(', ')}) of ${name}, which the model does not have. Keep the key, or drop the foreign key first.`
+      return [{ code: codes.dependentNeeds, severity: 'error', path: pathOf(work), message: needs }]
+    }
     const needed = one.columns.filter((column) => gone.has(column))
     // What the table alone would lose is told with what else is kept of it.
     if (needed.length === 0 || isRemade(one, works) || isDroppable(one, displays)) return []
@@ -132,6 +138,16 @@ function goneCounters(work: TableWork, dialect: Dialect): readonly Finding[] {
       : `${name} belongs to ${field} and goes with it.`
     return [{ code: codes.dependentNeeds, severity: 'info', path: pathOf(work, counter.column, 'identity'), message }]
   })
+}
+
+/** The columns, as they will be called, by which a foreign key of another table points here, where the key over them goes. */
+function lostKey({ before, moved, after, copy }: TableWork, one: Hanging, dialect: Dialect): readonly string[] | null {
+  if (one.kind !== inboundReference || one.columns.length === 0 || before === null || moved === null || after === null) return null
+  const later = new Map(before.columns.map(({ name }, at) => [name, moved.columns[at]?.name]))
+  const columns = one.columns.map((name) => copy.find(({ from }) => from !== null && from.name === later.get(name))?.to.name)
+  if (columns.includes(undefined) || !hasKey(before, one.columns, dialect)) return null
+  const wanted = columns.flatMap((name) => name ?? [])
+  return hasKey(after, wanted, dialect) ? null : wanted
 }
 
 type Hanging = NonNullable<TableWork['old']>['dependents'][number]

@@ -3,13 +3,14 @@ import { foldName, tableKey } from '../diff/names.ts'
 import type { RenameLookup } from '../diff/rename-shape.ts'
 import type { Dialect } from '../flavor/dialect.ts'
 import type { Catalog, CatalogTable } from '../flavor/driver.ts'
-import type { TableShape } from '../model/shape.ts'
+import type { ReferenceShape, TableShape } from '../model/shape.ts'
 import type { History } from './history.ts'
 import { keepUnmanaged } from './keep-unmanaged.ts'
 import type { Merged } from './keep-unmanaged.ts'
 import type { LoadedTable } from './loaded-table.ts'
 import { settleDependents } from './kept-dependents.ts'
 import type { Settled } from './kept-dependents.ts'
+import { family, hasKey, listPart } from './parts.ts'
 import type { CommandName } from './plan.ts'
 import type { Requested } from './unmanaged-names.ts'
 
@@ -74,7 +75,11 @@ export function findUnmanaged(input: UnmanagedInput): Unmanaged {
     })
     return { match: merged.match === pair ? pair : { ...merged.match, own: pair.after }, merged, settled }
   })
-  const tables = made.filter((one): one is UnmanagedTable => 'merged' in one)
+  const tables = withParents(
+    made.filter((one): one is UnmanagedTable => 'merged' in one),
+    match,
+    dialect,
+  )
   return {
     match: { ...match, pairs: made.map((one) => ('merged' in one ? one.match : one)) },
     tables,
@@ -82,6 +87,33 @@ export function findUnmanaged(input: UnmanagedInput): Unmanaged {
     alone,
     dropped: alone.filter(({ shape }) => requested.hasTable(shape)),
   }
+}
+
+/** A foreign key that is kept needs its parent's key still, under the types that it has now. */
+function withParents(tables: readonly UnmanagedTable[], match: ModelMatch, dialect: Dialect): readonly UnmanagedTable[] {
+  const parents = new Map(match.pairs.map((pair) => [tableKey(dialect.can, pair.after), pair]))
+  for (const { match: pair } of tables) parents.set(tableKey(dialect.can, pair.after), pair)
+  return tables.map((one) => {
+    const names = new Set(one.merged.kept.filter(({ kind }) => kind === 'foreign key').map(({ text }) => text))
+    const found = one.match.after.references.flatMap((reference) => {
+      const part = listPart('references', reference)
+      const parent = names.has(part.text) ? parents.get(tableKey(dialect.can, reference.parent)) : undefined
+      const why = parent === undefined ? null : parentObstacle(one.match.after, reference, parent, dialect)
+      return why === null ? [] : [{ ...part, why }]
+    })
+    return found.length === 0 ? one : { ...one, merged: { ...one.merged, blocked: [...one.merged.blocked, ...found] } }
+  })
+}
+
+function parentObstacle(child: TableShape, { columns, parentColumns }: ReferenceShape, parent: TableMatch, dialect: Dialect): string | null {
+  const { after, before } = parent
+  const place = dialect.display(after)
+  const typeOf = (shape: TableShape, name: string | undefined) => shape.columns.find((column) => column.name === name)?.type
+  const missing = parentColumns.filter((name) => typeOf(after, name) === undefined)
+  if (missing.length > 0) return `needs ${missing.map((name) => `${place}.${name}`).join(', ')}, which the model drops`
+  if (before !== null && !hasKey(after, parentColumns, dialect)) return `needs a key over (${parentColumns.join(', ')}) of ${place}, which the model does not have`
+  const other = columns.find((name, at) => family(typeOf(child, name) ?? { kind: 'text' }) !== family(typeOf(after, parentColumns[at]) ?? { kind: 'text' }))
+  return other === undefined ? null : `needs ${other} to be of the type of ${place}, which the model changes`
 }
 
 /** Columns that nothing continues, by the names they have now. */
