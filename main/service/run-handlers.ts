@@ -1,19 +1,41 @@
 import type { Api } from '../../app/api/api.ts'
+import { hasBooks } from '../../app/commands/history.ts'
 import { MetaMigrateError } from '../../app/errors.ts'
 import { listBackups } from '../../app/run/backups/list-backups.ts'
+import { targetRuns } from '../../app/run/books.ts'
 import { dropBackups } from '../../app/run/drop-backups.ts'
 import { listRuns } from '../../app/run/list.ts'
 import { previewRun } from '../../app/run/preview-run.ts'
 import { startResume } from '../../app/run/resume.ts'
 import { startUndo } from '../../app/run/undo.ts'
+import { canonicalAddress } from './canonical.ts'
 import type { ServiceContext } from './context.ts'
 import { needsConfirm, refuseByPolicy, refuseReadOnly } from './plan-handlers.ts'
 
 /** Runs of now and before, and what they keep. */
 export function runHandlers({ desk, targets }: ServiceContext) {
+  /** The database that runs are looked for in. One that the local store knows of another database is written into none but its own. Errors: RUN_ELSEWHERE. */
+  const meant = async (runIds: readonly string[], target: string | undefined): Promise<string> => {
+    if (target === undefined) return desk.targetOf(runIds[0] ?? '')
+    const strange = runIds.filter((id) => {
+      const local = desk.journal.get(id)
+      return local !== null && canonicalAddress(local.plan.target.url ?? '') !== targets.placeOf(target)
+    })
+    if (strange.length === 0) return target
+    const connection = await targets.connect(target)
+    try {
+      const own = new Set((await hasBooks(connection)) ? (await targetRuns(connection)).map(({ id }) => id) : [])
+      const other = strange.find((id) => !own.has(id))
+      if (other === undefined) return target
+      const { name } = targets.get(target)
+      throw new MetaMigrateError('RUN_ELSEWHERE', `Run ${other} is of ${desk.journal.get(other)?.plan.target.url ?? ''}, not of ${name}.`, { run: other })
+    } finally {
+      await connection.close()
+    }
+  }
   /** The database of a run, once its policy lets anything be run on it. */
-  const allowed = async ({ runId, target, confirm }: { readonly runId?: string; readonly target?: string; readonly confirm?: string }): Promise<string> => {
-    const id = target ?? desk.targetOf(runId ?? '')
+  const allowed = async (runIds: readonly string[], { target, confirm }: { readonly target?: string; readonly confirm?: string }): Promise<string> => {
+    const id = await meant(runIds, target)
     const info = targets.get(id)
     refuseReadOnly(info)
     if (!needsConfirm(info)) return id
@@ -30,12 +52,12 @@ export function runHandlers({ desk, targets }: ServiceContext) {
       desk.cancel(runId)
       return null
     },
-    'run.resume': async (args) => ({ runId: (await desk.start(await allowed(args), (context) => startResume(args.runId, context))).runId }),
+    'run.resume': async (args) => ({ runId: (await desk.start(await allowed([args.runId], args), (context) => startResume(args.runId, context))).runId }),
     'run.undo': async ({ acceptLoss = false, ...args }) => ({
-      runId: (await desk.start(await allowed(args), (context) => startUndo(args.runId, { ...context, acceptLoss }))).runId,
+      runId: (await desk.start(await allowed([args.runId], args), (context) => startUndo(args.runId, { ...context, acceptLoss }))).runId,
     }),
     'run.preview': async ({ runId, target, action, acceptLoss = false }) =>
-      desk.now(target ?? desk.targetOf(runId), (context) => previewRun(runId, { action, acceptLoss }, context)),
+      desk.now(await meant([runId], target), (context) => previewRun(runId, { action, acceptLoss }, context)),
     'backups.list': async ({ target }) => {
       const connection = await targets.connect(target)
       try {
@@ -45,11 +67,9 @@ export function runHandlers({ desk, targets }: ServiceContext) {
       }
     },
     'backups.drop': async ({ runs, before, accept, seen, dryRun = false, ...where }) => {
-      const [runId] = runs ?? []
-      if ((runId === undefined) === (before === undefined))
+      if ((runs === undefined || runs.length === 0) === (before === undefined))
         throw new MetaMigrateError('BAD_ARGUMENTS', 'backups.drop takes runs, or a moment that they ended before.')
-      const place = { ...where, ...(runId === undefined ? {} : { runId }) }
-      const id = dryRun ? (where.target ?? desk.targetOf(runId ?? '')) : await allowed(place)
+      const id = await (dryRun ? meant(runs ?? [], where.target) : allowed(runs ?? [], where))
       const request = { runs: before === undefined ? (runs ?? []) : { before }, accept, dryRun, ...(seen === undefined ? {} : { seen }) }
       return desk.now(id, (context) => dropBackups(request, context))
     },
