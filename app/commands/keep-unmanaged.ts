@@ -48,7 +48,16 @@ export function keepUnmanaged(input: KeepInput): Merged {
   if (kept.length === 0) return { match, kept, gone, blocked }
   const shape = dialect.normalize({ ...after, columns, primaryKey, ...lists, comment, options } as TableShape)
   // In the words of the table that is there once more: the normal form may have undone them.
-  return { match: { ...match, after: dialect.settle?.(shape, before, match.columns) ?? shape }, kept, gone, blocked }
+  const settled = dialect.settle?.(shape, before, match.columns) ?? shape
+  return { match: { ...match, after: settled, written: inOwnWords(settled, later.raw, kept) }, kept, gone, blocked }
+}
+
+/** The kept checks and indexes that have a name, as the catalog spells them: another spelling would be a change that nobody asked for. */
+function inOwnWords(shape: TableShape, raw: TableShape, kept: readonly Part[]): TableShape {
+  const names = (kind: Part['kind']) => new Set(kept.filter((part) => part.kind === kind && part.name !== '').map(({ name }) => name))
+  const own = <T extends { readonly name: string }>(parts: readonly T[], read: readonly T[], wanted: ReadonlySet<string>): readonly T[] =>
+    parts.map((part) => (wanted.has(part.name) ? (read.find(({ name }) => name === part.name) ?? part) : part))
+  return { ...shape, checks: own(shape.checks, raw.checks, names('check')), indexes: own(shape.indexes, raw.indexes, names('index')) }
 }
 
 interface Merge extends KeepInput {

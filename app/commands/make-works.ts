@@ -140,7 +140,7 @@ function makeRedeploy(match: TableMatch, input: WorksInput): Made {
   return {
     action: 'rebuild',
     table,
-    after,
+    after: match.written ?? after,
     old,
     before,
     moved,

@@ -48,6 +48,8 @@ export interface TableMatch {
   readonly after: TableShape
   /** `after` as the model alone says it, where the table keeps parts that only the database has. */
   readonly own?: TableShape
+  /** `after` with these parts in the database's own words, which are what is written: the normal form is for comparing. */
+  readonly written?: TableShape
   readonly old: CatalogTable | null
   readonly before: TableShape | null
   /** Old column name by new column name. */

@@ -68,7 +68,7 @@ export async function runRound(ground: Ground, round: Round): Promise<Outcome> {
     equal(before, await dump(target), 'after the undo')
     // What was taken back is what was there before: the database's own statements do the same to it now.
     const native = await nativeDump(target, round)
-    if (native !== null) equal(native, after, 'after the redeploy')
+    if (native !== null) equal(restored(native), restored(after), 'after the redeploy')
     return native === null ? 'undone' : 'equal'
   } finally {
     await bench.close()
@@ -109,6 +109,10 @@ async function nativeDump(target: TestTarget, round: Round): Promise<string | nu
     throw error
   }
 }
+
+/** Lists of a check as PostgreSQL spells them once its own text was read again: a dump that is restored and dumped differs from itself in just that. */
+const restored = (text: string): string =>
+  text.replaceAll(/\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]/g, (_, members: string) => `ARRAY[${members.replaceAll(/'(?:[^']|'')*'::character varying/g, '($&)::text')}]`)
 
 /** PostgreSQL's own tool; on SQLite the texts, and the pragmas of each table, which tell the same however a text is spelled. */
 async function dump(target: TestTarget): Promise<string> {
