@@ -39,8 +39,10 @@ export interface DropRequest {
 export async function dropBackups(request: DropRequest, context: RunContext): Promise<DroppedBackups> {
   const connection = await context.openConnection()
   try {
-    const now = await readCopies(connection)
-    const runs = await chosenRuns(request.runs, now, context, connection)
+    const first = await readCopies(connection)
+    const runs = await chosenRuns(request.runs, first, context, connection)
+    // Runs that the target had lost were written back meanwhile, and with them what they keep.
+    const now = runs.every(({ id }) => first.records.some((run) => run.id === id)) ? first : await readCopies(connection)
     const chosen = now.holdings.copies.filter(({ copy }) => runs.some(({ id }) => id === copy.run.id))
     if (chosen.length === 0 && !('before' in request.runs)) throw noBackups(runs)
     const backups = await measured(chosen, now, connection)

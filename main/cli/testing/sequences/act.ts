@@ -39,6 +39,8 @@ export interface Flags {
   readonly table: number | null
   /** redeploy --all. */
   readonly all: boolean
+  /** redeploy --drop-unmanaged: what only the database has goes. */
+  readonly dropUnmanaged?: boolean
 }
 
 export const plainly: Flags = { accept: 'no', keep: null, table: null, all: false }
@@ -59,7 +61,7 @@ export type Act =
   /** Another program writes rows. */
   | { readonly do: 'write'; readonly how: 'insert' | 'update' | 'delete'; readonly table: number; readonly rows: number }
   /** Another program changes the schema by hand. */
-  | { readonly do: 'by hand'; readonly how: 'index' | 'drop table' | 'rename table' | 'add column'; readonly table: number }
+  | { readonly do: 'by hand'; readonly how: 'index' | 'drop table' | 'rename table' | 'add column' | 'lose books'; readonly table: number }
   | { readonly do: 'lose journal'; readonly machine: number }
   /** The call, in a process that is killed: after so many lines of its progress and milliseconds, with what it started or alone. */
   | { readonly do: 'kill'; readonly call: Call; readonly lines: number; readonly ms: number; readonly whole: boolean }

@@ -24,6 +24,7 @@ const flags: fc.Arbitrary<Flags> = fc.record({
   keep: fc.constantFrom(null, null, true, false),
   table: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: small }),
   all: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  dropUnmanaged: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 })
 
 const deploy = (...names: readonly ('create' | 'backup' | 'delete' | 'restore' | 'redeploy')[]): fc.Arbitrary<Call> => fc.record({ do: fc.constantFrom(...names), flags, through })
@@ -48,7 +49,7 @@ const edit: fc.Arbitrary<Act> = fc.record({
 })
 
 const write: fc.Arbitrary<Act> = fc.record({ do: fc.constant('write'), how: fc.constantFrom('insert', 'insert', 'insert', 'update', 'delete'), table: small, rows: small })
-const byHand: fc.Arbitrary<Act> = fc.record({ do: fc.constant('by hand'), how: fc.constantFrom('index', 'index', 'drop table', 'rename table', 'add column'), table: small })
+const byHand: fc.Arbitrary<Act> = fc.record({ do: fc.constant('by hand'), how: fc.constantFrom('index', 'index', 'drop table', 'rename table', 'add column', 'lose books'), table: small })
 const loseJournal: fc.Arbitrary<Act> = fc.record({ do: fc.constant('lose journal'), machine: fc.nat({ max: 1 }) })
 const kill: fc.Arbitrary<Act> = fc.record({ do: fc.constant('kill'), call, lines: fc.nat({ max: 60 }), ms: fc.nat({ max: 5 }), whole: fc.boolean() })
 const apart: fc.Arbitrary<Act> = fc.record({ do: fc.constant('apart'), call })

@@ -72,14 +72,15 @@ async function wordsOf(world: World, call: Call): Promise<readonly Words[]> {
   const target = through.byUrl ? ['--target', world.databases[0].url] : []
   const always = [...target, '--yes', '--json']
   if ('flags' in call) {
-    const { accept, keep, table, all } = call.flags
+    const { accept, keep, table, all, dropUnmanaged = false } = call.flags
     const tables = world.models[through.project]?.tables ?? []
     const only = table === null || tables.length === 0 ? [] : ['--table', tables[table % tables.length]?.name ?? '']
     const lossy = accept === 'all'
-    const redeploy = call.do === 'redeploy' ? [...(keep === null ? [] : [keep ? '--keep-backup' : '--no-keep-backup']), ...(all ? ['--all'] : [])] : []
+    const redeploy = call.do === 'redeploy' ? [...(keep === null ? [] : [keep ? '--keep-backup' : '--no-keep-backup']), ...(all ? ['--all'] : []), ...(dropUnmanaged ? ['--drop-unmanaged'] : [])] : []
     return [{ words: [call.do, ...always, ...only, ...redeploy, ...(lossy ? ['--allow-lossy'] : [])], accepted: lossy ? ['*'] : [] }]
   }
-  const runs = await database.runs()
+  const booked = await database.runs()
+  const runs = [...booked, ...world.noted[world.meant(through)].filter((id) => booked.every((run) => run.id !== id)).map((id) => ({ id }))]
   const chosen = call.which === null || runs.length === 0 ? undefined : runs[call.which % runs.length]?.id
   if (call.do === 'drop-backups') {
     const accepted = call.accept ? ['MM104'] : []

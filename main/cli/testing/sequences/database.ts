@@ -28,6 +28,8 @@ export interface Database {
   columns(table: string): Promise<readonly Column[]>
   /** Null, or what the database said against it. */
   execute(text: string): Promise<string | null>
+  /** Drops what MetaMigrate wrote down in the database, as a restore from an older backup would. */
+  loseBooks(): Promise<string | null>
   /** Waits until no session but the test's own is at work: one that was left alone may still commit. */
   settle(): Promise<void>
   close(): Promise<void>

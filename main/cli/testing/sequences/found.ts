@@ -14,6 +14,7 @@ const deploy = (name: 'create' | 'backup' | 'delete' | 'restore' | 'redeploy', f
 const undo = (which: number | null = null, acceptLoss = false, through: Through = home): Call => ({ do: 'undo', which, acceptLoss, through })
 const drop = (which: number | null = null, accept = false): Call => ({ do: 'drop-backups', which, accept, through: home })
 const edit = (how: Edit['how'], choice = 0, field = 0, table = 0): Act => ({ do: 'edit', project: 0, edit: { how, table, field, choice } })
+const loseBooks: Act = { do: 'by hand', how: 'lose books', table: 0 }
 const loseJournal: Act = { do: 'lose journal', machine: 0 }
 /** Killed once the first group is committed and the second has begun, or a little before or behind that: each is a case of its own. */
 const killed = (lines: number, call: Call = deploy('redeploy', { all: true })): Act => ({ do: 'kill', call, lines, ms: 0, whole: true })
@@ -50,4 +51,6 @@ export const found: readonly Case[] = [
   },
   { name: 'a restore once a field has another name', tables: [keyed], acts: [deploy('create'), insert, edit('rename field'), deploy('delete', { accept: 'asked' }), deploy('create'), deploy('restore')] },
   { name: 'tables that exchange their names', tables: [keyed, keyed], acts: [deploy('create'), insert, { ...insert, table: 1 }, edit('swap tables'), deploy('redeploy'), undo(), deploy('redeploy', { table: 0, keep: false, accept: 'asked' })] },
+  { name: 'the same undo once the database lost its books', tables: [keyed], acts: [deploy('create'), insert, deploy('delete', { accept: 'asked' }), deploy('create'), deploy('restore'), loseBooks, drop(), undo(), undo(null, true)] },
+  { name: 'a rename taken back once the database lost its books', tables: [keyed], acts: [deploy('create'), insert, edit('rename field'), deploy('redeploy'), loseBooks, undo(), deploy('redeploy', { accept: 'asked' })] },
 ]

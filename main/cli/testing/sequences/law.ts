@@ -60,16 +60,15 @@ export function noteOthers({ before, after }: Sight, memory: Memory): void {
   memory.lastRun = null
 }
 
-/** Judges one call of the command line. Throws LawBroken. `meant`: number of the database that it means. */
-export function judgeCall(call: Call, made: Made, { before, after }: Sight, meant: number, memory: Memory): void {
+/** Judges one call of the command line. Throws LawBroken. `meant`: number of the database that it means; `booked`: the runs that its books knew before. */
+export function judgeCall(call: Call, made: Made, { before, after, booked }: Sight & { readonly booked: ReadonlySet<string> }, meant: number, memory: Memory): void {
   const { ended, said } = made
   const text = `${ended.out}\n${ended.err}`
   // --verbose, with which calls are killed, shows the stack of a known error too.
   if (/\[UNEXPECTED\]|^Node\.js v\d/m.test(text) || (!text.includes('MetaMigrateError') && /\n {4}at [\w.<>]+ \(/.test(text))) throw new LawBroken('unexpected end', text.slice(0, 800))
   const isKilled = ended.code === null
   const receipt = said?.kind === 'receipt' ? said.receipt : null
-  // The ids that a call names are those of the books in the database that it means.
-  const isNamed = made.args.some((word) => /^\d{8}-\d{6}-/.test(word))
+  const isNamed = made.args.some((word) => booked.has(word))
   if (isNamed && said?.kind === 'error' && (said.code === 'RUN_NOT_FOUND' || said.code === 'TARGET_NOT_FOUND')) throw new LawBroken('a run that is there is not found', said.message)
   if (ended.code === 0 && /^error \[/m.test(ended.err)) throw new LawBroken('a failure ends with 0', ended.err.slice(0, 800))
   // Nobody writes while a call is at work: what it fails on was there when it made its plan.

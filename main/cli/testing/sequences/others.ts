@@ -60,6 +60,7 @@ export async function writeRows(world: World, { how, table, rows }: Extract<Act,
 /** What another person changes by hand, or null when the database refused it. */
 export async function changeByHand(world: World, { how, table }: Extract<Act, { readonly do: 'by hand' }>): Promise<string | null> {
   const [database] = world.databases
+  if (how === 'lose books') return database.loseBooks()
   const name = at(await liveTables(database), table)
   if (name === undefined) return 'there is no table'
   const number = ++world.last

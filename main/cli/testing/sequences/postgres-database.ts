@@ -57,6 +57,7 @@ export async function postgresDatabase(address: string): Promise<Database> {
       return rows.map(([name, type]) => ({ name, type }))
     },
     execute,
+    loseBooks: () => execute('DROP SCHEMA IF EXISTS metamigrate CASCADE'),
     async settle() {
       for (let tries = 0; tries < 200; tries++) {
         const [[others = '0'] = []] = await rowsOf("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'")

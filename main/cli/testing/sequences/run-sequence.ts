@@ -93,6 +93,10 @@ async function perform(trial: Trial, act: Act): Promise<void> {
   }
 }
 
+function note(noted: string[], id: string): void {
+  if (!noted.includes(id)) noted.unshift(id)
+}
+
 async function lookAgain(trial: Trial): Promise<readonly [Look, Look]> {
   trial.seen = await trial.world.look()
   return trial.seen
@@ -102,6 +106,7 @@ async function calls(trial: Trial, call: Call, manner: Manner): Promise<void> {
   const { world, memory, told, tally } = trial
   const meant = world.meant(call.through)
   let before = trial.seen ?? (await world.look())
+  const booked = new Set((await world.databases[meant].runs()).map(({ id }) => id))
   for await (const made of makeCall(world, call, manner)) {
     if (made.ended.code === null) for (const database of world.databases) await database.settle()
     const after = await lookAgain(trial)
@@ -109,7 +114,8 @@ async function calls(trial: Trial, call: Call, manner: Manner): Promise<void> {
     tally.calls++
     const code = codeOf(made)
     if (code !== null) count(tally.refusals, code)
-    judgeCall(call, made, { before, after }, meant, memory)
+    if (made.said?.kind === 'receipt') note(world.noted[meant], made.said.receipt.run.id)
+    judgeCall(call, made, { before, after, booked }, meant, memory)
     before = after
   }
 }

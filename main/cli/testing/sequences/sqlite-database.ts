@@ -7,6 +7,14 @@ export function sqliteDatabase(path: string): Database {
   db.pragma('synchronous = OFF')
   db.pragma('foreign_keys = ON')
   const objects = () => db.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'metamigrate\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT LIKE 'metamigrate\\_%' ESCAPE '\\'").all() as { readonly type: string; readonly name: string; readonly sql: string | null }[]
+  const execute = (text: string): Promise<string | null> => {
+    try {
+      db.exec(text)
+      return Promise.resolve(null)
+    } catch (error) {
+      return Promise.resolve(String(error))
+    }
+  }
   return {
     flavor: 'sqlite',
     url: `sqlite:${path}`,
@@ -27,13 +35,10 @@ export function sqliteDatabase(path: string): Database {
       return Promise.resolve(isThere ? (db.prepare('SELECT run_id AS id, state FROM metamigrate_run ORDER BY started_at DESC, run_id DESC').all() as { readonly id: string; readonly state: string }[]) : [])
     },
     columns: (table) => Promise.resolve(db.prepare('SELECT name, type FROM pragma_table_xinfo(?) WHERE hidden = 0').all(table) as { readonly name: string; readonly type: string }[]),
-    execute(text) {
-      try {
-        db.exec(text)
-        return Promise.resolve(null)
-      } catch (error) {
-        return Promise.resolve(String(error))
-      }
+    execute,
+    loseBooks() {
+      const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'metamigrate\\_%' ESCAPE '\\'").pluck().all() as string[]
+      return execute(names.map((name) => `DROP TABLE ${quoted(name)};`).join(' '))
     },
     settle: () => Promise.resolve(),
     close() {

@@ -26,6 +26,8 @@ export interface World {
   readonly models: Model[]
   /** Projects whose files have lost their ids. */
   readonly forgotten: Set<number>
+  /** Ids of runs that receipts told of, newest first, by database: what a person has noted down, whatever the books know. */
+  readonly noted: readonly [string[], string[]]
   /** Number of the last row or value that was written by others. */
   last: number
   place(through: Through): Place
@@ -60,6 +62,7 @@ export async function makeWorld(ground: Ground, { tables }: Pick<Sequence, 'tabl
     databases,
     models,
     forgotten,
+    noted: [[], []],
     last: 0,
     save,
     place({ machine, project, copy }) {
