@@ -1,6 +1,6 @@
 import type { ColumnShape, TableShape } from '../app/model/shape.ts'
 import type { DataType } from '../app/model/data-type.ts'
-import type { CopyColumn, Dialect, Operation, Question } from './flavor.ts'
+import type { CopyColumn, Dialect, NewRows, Operation, Question } from './flavor.ts'
 
 const column = (name: string, type: DataType, more: Partial<ColumnShape> = {}): ColumnShape => ({
   name, type, nullable: true, default: null, identity: null, generated: null, comment: '', collation: '', ...more,
@@ -36,6 +36,15 @@ const copied: readonly CopyColumn[] = [
   { to: column('joined', { kind: 'date' }, { nullable: false, default: 'CURRENT_DATE' }), from: null },
   { to: doubled, from: null },
 ]
+
+/** Rows of the old table as a new one with a generated field will hold them. */
+const fresh: NewRows = {
+  source: aside,
+  names: [{ from: 'id', to: 'id' }, { from: 'age', to: 'age' }],
+  key: ['id'],
+  to: table('person', [id, age, doubled]),
+  columns: [{ to: id, from: id }, { to: age, from: older }, { to: doubled, from: null }],
+}
 
 /** Every logical type once, at sizes that every flavor has. */
 const everyType = table('every type', [
@@ -152,6 +161,13 @@ export const questions = {
   anyRows: { kind: 'anyRows', table: named, key: [], limit: 1 },
   countValues: { kind: 'countValues', table: named, column: 'full name' },
   countRows: { kind: 'countRows', table: named },
+  cannotCast: { kind: 'misfits', rows: fresh, test: { kind: 'fails', column: { from: older, to: age }, why: 'cast' }, limit: 3 },
+  isChanged: { kind: 'misfits', rows: fresh, test: { kind: 'changes', column: { from: older, to: age } }, limit: 3 },
+  breaksCheck: { kind: 'misfits', rows: { ...fresh, source: named, names: [{ from: 'years', to: 'age' }, { from: 'id', to: 'id' }] }, test: { kind: 'check', check: { name: 'adult', expression: 'age > 17' } }, limit: 3 },
+  isEqual: { kind: 'misfits', rows: fresh, test: { kind: 'equal', parts: [{ column: 'age', expression: '', order: 'asc', nulls: '' }], predicate: 'age > 0' }, limit: 3 },
+  isOrphan: { kind: 'misfits', rows: fresh, test: { kind: 'orphan', reference: { name: 'friend', columns: ['age'], parent: named, parentColumns: ['id'], onUpdate: 'no action', onDelete: 'no action', deferrable: 'no' }, parent: fresh }, limit: 3 },
+  isEmpty: { kind: 'misfits', rows: fresh, test: { kind: 'null', column: 'age' }, limit: 3 },
+  rejects: { kind: 'rejects', rows: { ...fresh, columns: [{ from: older, to: age, wayOut: { kind: 'reject' } }] } },
   digestFrom: { kind: 'digest', table: aside, columns: copied, side: 'from' },
   digestTo: { kind: 'digest', table: named, columns: copied, side: 'to' },
 } as const satisfies Record<string, Question>

@@ -3,4 +3,4 @@ export type { Bookkeeping, CodeDocument, CopyQuestions, Dialect, DocumentRequest
 export type { Catalog, CatalogTable, Connection, ConnectOptions, Dependent, Driver, IntrospectOptions, Rows, ServerInfo, Value } from '../app/flavor/driver.ts'
 export { errorCodes } from '../app/flavor/driver.ts'
 export type { Flavor } from '../app/flavor/flavor.ts'
-export type { CopyColumn, KeptTable, Operation, OperationKind, Question, Swap } from '../app/flavor/operation.ts'
+export type { CopyColumn, KeptTable, NewRows, Operation, OperationKind, Question, RowTest, Swap, WayOut } from '../app/flavor/operation.ts'

@@ -64,6 +64,8 @@ export interface PlanReply {
   readonly findings: readonly Finding[]
   /** The database is a file that is not there yet: the start of the run makes it. */
   readonly isNewFile?: boolean
+  /** Answers of `options.accept` that cover nothing in this plan; absent when all do. */
+  readonly idle?: readonly string[]
 }
 
 export interface StartInfo {

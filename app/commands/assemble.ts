@@ -4,19 +4,22 @@ import type { Strategy } from '../flavor/capabilities.ts'
 import type { Dialect, SequenceUse } from '../flavor/dialect.ts'
 import type { Catalog } from '../flavor/driver.ts'
 import type { Finding } from '../model/finding.ts'
-import type { TableName } from '../model/shape.ts'
+import type { TableName, TableShape } from '../model/shape.ts'
+import { acceptance } from './acceptance.ts'
 import { cleanupGroups } from './cleanup.ts'
 import { composeGroup } from './compose.ts'
 import { planSequences } from './counters.ts'
 import { composeSwapGroup } from './compose-swap.ts'
 import type { ComposeOptions } from './compose.ts'
-import type { RecordedBackup } from './make-works.ts'
+import type { DoubtContext } from './doubts.ts'
+import type { RecordedBackup, Works } from './make-works.ts'
 import { makeWorks, renamesInPlace } from './make-works.ts'
 import type { CommandName, PlanGroup, PlanIdentity, PlanOptions } from './plan.ts'
 import type { PrivateNames } from './private-names.ts'
 import { renameSequence } from './rename-sequence.ts'
 import { groupWorks } from './ties.ts'
 import type { Unmanaged } from './unmanaged.ts'
+import { chooseWaysOut } from './ways-out.ts'
 import type { RenamePlan, TableWork } from './work.ts'
 
 export interface AssembleInput {
@@ -42,23 +45,59 @@ export interface Assembled {
   readonly findings: readonly Finding[]
 }
 
-/** Whether the person accepted a risk: one by one, or every loss at once. */
-export function acceptance(options: PlanOptions): (code: string) => boolean {
-  const accepted = new Set(options.accept)
-  return (code) => accepted.has(code) || (options.allowLossy && code.startsWith('MM1'))
+/** What the plan does to each table, with what was chosen for values that do not fit. Pure. */
+export function worksOf(input: AssembleInput): Works {
+  const made = makeWorks(input)
+  return { ...made, works: chooseWaysOut(made.works, input.options.onFail, input.dialect) }
+}
+
+/** The tables around a plan's works, for doubts about rows. */
+export function tablesAround(works: readonly TableWork[], { catalog, dialect }: Pick<AssembleInput, 'catalog' | 'dialect'>): DoubtContext {
+  const key = (name: TableName) => tableKey(dialect.can, name)
+  const indexed = <T>(pairs: () => readonly (readonly [TableName, T])[]) => {
+    let index: Map<string, T[]> | null = null
+    return (name: TableName): readonly T[] => {
+      if (index === null) {
+        index = new Map()
+        for (const [one, value] of pairs()) {
+          const list = index.get(key(one))
+          if (list === undefined) index.set(key(one), [value])
+          else list.push(value)
+        }
+      }
+      return index.get(key(name)) ?? []
+    }
+  }
+  const normal = new Map<TableShape, TableShape>()
+  const normalize = (shape: TableShape): TableShape => {
+    const known = normal.get(shape) ?? dialect.normalize(shape)
+    normal.set(shape, known)
+    return known
+  }
+  const tables = indexed(() => catalog.tables.map(({ shape }) => [shape, shape] as const))
+  const children = indexed(() => catalog.tables.flatMap(({ shape }) => [...new Map(shape.references.map(({ parent }) => [key(parent), parent])).values()].map((parent) => [parent, shape] as const)))
+  const makers = indexed(() => works.flatMap((work) => (work.after === null || work.action === 'backup' ? [] : [[work.after, work] as const])))
+  const takers = indexed(() => works.flatMap((work) => (work.before === null ? [] : [[work.before, work] as const])))
+  return {
+    dialect,
+    tableOf: (name) => tables(name).slice(0, 1).map(normalize)[0] ?? null,
+    childrenOf: (parent) => children(parent).map(normalize),
+    makerOf: (name) => makers(name)[0],
+    takersOf: (name) => takers(name),
+  }
 }
 
 /** Groups and everything else of a plan, from what was read. Pure: preview and plan both come from here, so their texts are the same. */
-export function assemble(input: AssembleInput): Assembled {
+export function assemble(input: AssembleInput, { works, unchanged, findings }: Works = worksOf(input)): Assembled {
   const { dialect } = input
-  const { works, unchanged, findings } = makeWorks(input)
+  const around = tablesAround(works, input)
   const ordered = groupWorks(works, input.dialect)
   const sequences = planSequences(ordered.flat(), input.catalog, input.dialect)
   const schemas = new Set(input.catalog.schemas.map((schema) => foldName(dialect.can, schema)))
   const groups = ordered.map((members, index) => {
     const made = members.flatMap(sequences.make)
     const needed = dialect.can.schemas ? missingSchemas(members, made, schemas, dialect) : []
-    const options = { ...groupOptions(members, input), schemas: needed, sequences: made }
+    const options = { ...groupOptions(members, input), schemas: needed, sequences: made, tables: around }
     const isSwap = input.strategy === 'swap' && members.some(({ action }) => action === 'rebuild')
     return (isSwap ? composeSwapGroup : composeGroup)(`g${index + 1}`, members, options)
   })
@@ -82,7 +121,7 @@ function missingSchemas(works: readonly TableWork[], made: readonly SequenceUse[
   return needed
 }
 
-function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<ComposeOptions, 'schemas' | 'sequences'> {
+function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<ComposeOptions, 'schemas' | 'sequences' | 'tables'> {
   const { dialect, names } = input
   const fold = (name: string) => foldName(dialect.can, name)
   const rebuilt = works.flatMap(({ action, before, after, columnRenames }) =>
@@ -102,7 +141,7 @@ function groupOptions(works: readonly TableWork[], input: AssembleInput): Omit<C
   const columnRenames = rebuilt
     .filter((one) => one.columnRenames.length > 0)
     .map(({ before, columnRenames: renames }) => ({ table: { schema: before.schema, name: before.name }, renames }))
-  return { dialect, strategy: input.strategy, names, tableRenames, moves, columnRenames, isAccepted: acceptance(input.options) }
+  return { dialect, strategy: input.strategy, names, tableRenames, moves, columnRenames, isAccepted: acceptance(input.options, dialect) }
 }
 
 /** Model ids to names: of what is deployed, and of what is there unchanged. */

@@ -1,4 +1,4 @@
-/** Codes of the risks that a plan finds. MM1xx loses data, MM2xx may fail on the data, MM3xx locks, MM4xx breaks something else, MM5xx is about the way back. */
+/** Codes of the risks that a plan finds. MM1xx loses data, MM2xx fails on the data and is never accepted, MM3xx locks, MM4xx breaks something else, MM5xx is about the way back. */
 export const codes = {
   lossyCast: 'MM101',
   droppedTable: 'MM102',
@@ -10,8 +10,13 @@ export const codes = {
   nullRows: 'MM203',
   newUnique: 'MM204',
   notEmpty: 'MM205',
-  counterBeyond: 'MM206',
-  zone: 'MM207',
+  checkFails: 'MM206',
+  referenceFails: 'MM207',
+  generatedFails: 'MM208',
+  castFails: 'MM209',
+  notMeasured: 'MM210',
+  counterBeyond: 'MM211',
+  zone: 'MM212',
   locks: 'MM301',
   dependentNeeds: 'MM401',
   dependentRefuses: 'MM402',

@@ -1,18 +1,25 @@
 import type { Dialect } from '../flavor/dialect.ts'
-import type { CopyColumn } from '../flavor/operation.ts'
+import type { CopyColumn, WayOut } from '../flavor/operation.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import { backupShape, digestOf, digestQuestion, wholeTable } from './compose-table.ts'
+import type { IsAccepted } from './acceptance.ts'
 import { codes } from './codes.ts'
 import { counterTypes } from './counters.ts'
-import type { Judge } from './plan.ts'
+import { doubtsOf, namedBefore } from './doubts.ts'
+import type { Doubt, DoubtContext } from './doubts.ts'
+import { rowsIn } from './new-rows.ts'
+import type { Judge, PlanLoss } from './plan.ts'
 import type { StepList } from './step-list.ts'
+import { subjectOf, wordOf } from './subject.ts'
 import { backupNameOf } from './work.ts'
 import type { TableWork } from './work.ts'
 
 /** What loading needs to know of the plan. */
 export interface LoadOptions {
   readonly dialect: Dialect
-  readonly isAccepted: (code: string) => boolean
+  readonly isAccepted: IsAccepted
+  /** The other tables, for doubts about rows; absent: none are asked. */
+  readonly tables?: DoubtContext
   /** Where the rows go, when the new table is built under another name; it is measured under its own later. */
   readonly into?: TableName
   /** Where the rows are, when that is not the backup. */
@@ -38,15 +45,16 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
         judge: noRows(codes.notEmpty, message, question.key),
       })
     }
+    const columns = accepted(work, options)
     guard(list, work, backup, options)
     // A new table goes whole on the way back: its rows need not be deleted one by one first.
-    list.run({ kind: 'copyRows', from: backup, to: into, columns: accepted(work, options), fromShape: moved }, after, ({ undo }) => ({
+    list.run({ kind: 'copyRows', from: backup, to: into, columns, fromShape: moved }, after, ({ undo }) => ({
       undo: action === 'restore' ? undo : [],
     }))
     if (after.columns.some((column) => column.identity !== null)) {
       list.run({ kind: 'continueIdentity', from: backup, fromShape: { ...moved, ...backup }, to: into, columns: work.copy, counterTypes: counterTypes(work) }, after)
     }
-    measured = compareDigests(list, { from: backup, to: into, columns: work.copy, rows: { from: moved, to: into } }, dialect)
+    measured = compareDigests(list, { from: backup, to: into, columns, rows: { from: moved, to: into } }, dialect)
   }
   if (options.into === undefined && digestOf(after, dialect) !== measured) {
     list.ask(digestQuestion(after), {
@@ -58,9 +66,12 @@ export function composeLoad(list: StepList, work: TableWork, options: LoadOption
 }
 
 /** The columns to copy; one whose loss was accepted says so. */
-function accepted({ copy }: TableWork, { dialect, isAccepted }: LoadOptions): readonly CopyColumn[] {
-  if (!isAccepted(codes.lossyCast)) return copy
-  return copy.map((one) => (one.from !== null && dialect.castRisk(one.from.type, one.to.type) === 'lossy' ? { ...one, lossy: true } : one))
+function accepted(work: TableWork, { dialect, isAccepted }: LoadOptions): readonly CopyColumn[] {
+  return work.copy.map((one) =>
+    one.from !== null && dialect.castRisk(one.from.type, one.to.type) === 'lossy' && isAccepted(codes.lossyCast, subjectOf(work, one.to.name, namedBefore(work, one.from.name)))
+      ? { ...one, lossy: true }
+      : one,
+  )
 }
 
 const noRows = (code: string, message: string, key: readonly string[]): Judge => ({
@@ -78,6 +89,12 @@ function composeBackup(list: StepList, shape: TableShape, backup: TableName, dia
   compareDigests(list, { from: shape, to: copy, columns: wholeTable(shape), rows: { from: shape, to: copy } }, dialect)
 }
 
+/** Whether what stands in for a misfit is the same each time it is computed: a column of clocks and dice cannot be compared with its source. */
+function isRepeatable(wayOut: WayOut | undefined, { default: fallback }: { readonly default: string | null }): boolean {
+  const text = wayOut?.kind === 'sql' ? wayOut.expression : wayOut?.kind === 'default' ? (fallback ?? '') : ''
+  return !/\(|current_|local(?:time|timestamp)/i.test(text.replaceAll(/'(?:[^']|'')*'/g, ''))
+}
+
 /** Both sides of the copy, measured alike; returns the text of the second. */
 export function compareDigests(
   list: StepList,
@@ -90,7 +107,7 @@ export function compareDigests(
   },
   dialect: Dialect,
 ): string {
-  const columns = pair.columns.filter(({ to, from }) => from !== null && to.generated === null)
+  const columns = pair.columns.filter(({ to, from, wayOut }) => from !== null && to.generated === null && isRepeatable(wayOut, to))
   const to = nameOf(pair.to)
   const { rows } = pair
   const before = { kind: 'digest', table: nameOf(pair.from), columns, side: 'from', rows } as const
@@ -105,8 +122,76 @@ export function compareDigests(
   return dialect.question(after)
 }
 
-/** What was measured when the plan was made is measured again, under the locks: rows may have come since. */
-function guard(list: StepList, work: TableWork, backup: TableName, { dialect, isAccepted }: LoadOptions): void {
+/** What was measured when the plan was made is measured again, under the locks: rows may have come since. No more may go than was told then. */
+function guard(list: StepList, work: TableWork, backup: TableName, options: LoadOptions): void {
+  const { after, moved } = work
+  if (after === null || moved === null) return
+  const { dialect } = options
+  if (dialect.can.measuresRows) askDoubts(list, work, { ...options, source: backup, isLoaded: false })
+  else guardCasts(list, work, backup, options)
+  composeRejects(list, work, backup, dialect)
+  for (const { from, to } of work.dropped) {
+    const isMeant = options.isAccepted(codes.droppedField, subjectOf(work, from))
+    const most = isMeant ? (work.told?.get(`dropped ${to}`) ?? '0') : '0'
+    const word = wordOf(subjectOf({ ...work, after: null, table: null }, from), dialect)
+    list.ask(
+      { kind: 'countValues', table: backup, column: to },
+      {
+        table: after,
+        summary: most === '0' ? `Check that ${word} holds nothing` : `Check that ${word} holds no more than the ${most} values that were told`,
+        judge: { kind: 'atMost', most, code: codes.droppedField, message: `The field ${word} goes, and holds more values than were told.`, tellsKey: false, ...(most === '0' ? {} : { loss: { code: codes.droppedField, field: from, word, way: 'dropped' } }) },
+      },
+    )
+  }
+}
+
+/** Doubts about the rows of a table, asked again: before it is filled, or (of its foreign keys) once it is. One that could not be asked before is left to the engine. */
+export function askDoubts(list: StepList, work: TableWork, options: LoadOptions & { readonly source: TableName; readonly isLoaded: boolean }): void {
+  const { dialect, isAccepted, source, isLoaded, tables } = options
+  if (work.after === null || tables === undefined) return
+  for (const doubt of doubtsOf(work, tables)) {
+    const told = work.told?.get(doubt.id)
+    if (doubt.under === null || doubt.isLoaded !== isLoaded || doubt.kind === 'trial' || told === null) continue
+    if (isLoaded && dialect.can.foreignKeys !== 'alter') continue
+    const { way, most } = mostOf(doubt, told ?? '0', isAccepted)
+    const question = doubt.under(source)
+    const tellsKey = question.kind === 'misfits' && question.rows.key.length > 0
+    const loss = { code: doubt.code, field: doubt.subject.parts[0] ?? null, word: wordOf(doubt.subject, dialect), way }
+    list.ask(question, {
+      table: work.after,
+      summary: most === '0' ? doubt.check : `${doubt.check}: no more than the ${most} that were told`,
+      judge: { kind: 'atMost', most, code: doubt.code, message: doubt.failed, tellsKey, ...(most === '0' ? {} : { loss }) },
+    })
+  }
+}
+
+function mostOf(doubt: Doubt, told: string, isAccepted: IsAccepted): { readonly most: string; readonly way: PlanLoss['way'] } {
+  if (doubt.wayOut !== null) return { most: told, way: doubt.wayOut.kind }
+  return { most: doubt.kind === 'loss' && isAccepted(doubt.code, doubt.subject) ? told : '0', way: 'changed' }
+}
+
+/** Rows that are left out are on disk before anything of them goes. */
+function composeRejects(list: StepList, work: TableWork, backup: TableName, dialect: Dialect): void {
+  const rows = rowsIn(work, backup)
+  if (rows === null || work.after === null || !work.copy.some(({ wayOut }) => wayOut?.kind === 'reject')) return
+  const values = (work.losses ?? []).filter(({ way }) => way === 'reject').reduce((sum, loss) => sum + BigInt(loss.rows), 0n)
+  if (values === 0n && work.losses !== undefined) return
+  const name = dialect.display(work.after)
+  list.ask(
+    { kind: 'rejects', rows },
+    {
+      table: work.after,
+      summary: `Write the values of ${name} that are left out to ${rejectFile(work.after)}`,
+      judge: { kind: 'rejects', file: rejectFile(work.after), most: String(values), code: codes.castFails, message: `More values of ${name} would be left out than were told.` },
+    },
+  )
+}
+
+/** `shop.item.rejects.csv`, of signs that every file system takes. */
+export const rejectFile = ({ schema, name }: TableName): string => `${[schema, name].filter((part) => part !== '').map((part) => part.replaceAll(/[^\p{L}\p{N}_-]/gu, '_').slice(0, 80)).join('.')}.rejects.csv`
+
+/** For a flavor that cannot be asked about new rows: casts and NULLs, one by one. */
+function guardCasts(list: StepList, work: TableWork, backup: TableName, { dialect, isAccepted }: LoadOptions): void {
   const { after, moved, copy } = work
   if (after === null || moved === null) return
   const key = moved.primaryKey?.columns ?? []
@@ -123,7 +208,7 @@ function guard(list: StepList, work: TableWork, backup: TableName, { dialect, is
       )
       continue
     }
-    if (dialect.castRisk(from.type, to.type) === 'lossy' && !isAccepted(codes.lossyCast)) {
+    if (dialect.castRisk(from.type, to.type) === 'lossy' && !isAccepted(codes.lossyCast, subjectOf(work, to.name))) {
       const message = `A value of ${field} does not survive its new type.`
       list.ask(
         { kind: 'lossyRows', table: backup, column: { from, to }, key, limit: 1 },
@@ -142,13 +227,5 @@ function guard(list: StepList, work: TableWork, backup: TableName, { dialect, is
         { table: after, summary: `Check that ${field} has no NULL`, judge: noRows(codes.nullRows, message, key) },
       )
     }
-  }
-  if (isAccepted(codes.droppedField)) return
-  for (const { from, to } of work.dropped) {
-    const message = `The field ${name}.${from} goes, but it holds values now.`
-    list.ask(
-      { kind: 'countValues', table: backup, column: to },
-      { table: after, summary: `Check that ${name}.${from} holds nothing`, judge: { kind: 'zero', code: codes.droppedField, message } },
-    )
   }
 }

@@ -42,7 +42,7 @@ export function composeSwapGroup(id: string, works: readonly TableWork[], option
       list.run({ kind: 'createIndex', table: plainName(fresh), index, nullable: nullableOf(after, index) }, after)
   }
   const rebuilt = works.filter(({ action }) => action === 'rebuild')
-  setAsideDropped(list, works, dialect)
+  setAsideDropped(list, works, options)
   detachFrom(list, rebuilt, dialect)
   list.run({ kind: 'swapTables', tables: swapsOf(built, dialect) }, built[0]?.after ?? null)
   attach(

@@ -49,6 +49,7 @@ export function planTableOf(work: TableWork, dialect: Dialect): PlanTable {
     digest: measured === null ? null : digestOf(measured, dialect),
     ...(measured === null ? {} : { columns: wholeTable(measured).map(({ to }) => to.name) }),
     ...sourceOf(work),
+    ...(work.losses === undefined || work.losses.length === 0 ? {} : { losses: work.losses }),
     ...renamesOf(work),
     ...(backup === null || moved === null ? {} : { dropBackup: dropBackupTexts(moved, backup, dialect) }),
     ...(work.rescue === null || after === null ? {} : { rescue: rescueOf(after, work.rescue, dialect) }),

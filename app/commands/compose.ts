@@ -3,15 +3,20 @@ import type { Dialect, SequenceUse } from '../flavor/dialect.ts'
 import type { ReferenceShape, TableName, TableShape } from '../model/shape.ts'
 import { byTableName, tableKey } from '../diff/names.ts'
 import { handedOn, lettingGo } from './counters.ts'
+import type { IsAccepted } from './acceptance.ts'
+import { codes } from './codes.ts'
 import { groupDependents, inboundReference } from './dependents.ts'
-import { composeLoad } from './compose-load.ts'
+import { askDoubts, composeLoad } from './compose-load.ts'
+import type { DoubtContext } from './doubts.ts'
+import { countOf } from './count-words.ts'
 import { nullableOf, planTableOf } from './compose-table.ts'
 import type { PlanGroup } from './plan.ts'
 import type { PrivateNames } from './private-names.ts'
 import type { Rename } from './rename-sequence.ts'
+import { subjectOf } from './subject.ts'
 import { stepList } from './step-list.ts'
 import type { StepList } from './step-list.ts'
-import { keptOf } from './work.ts'
+import { backupNameOf, keptOf } from './work.ts'
 import type { TableWork } from './work.ts'
 
 /** What composing a group needs besides its tables. */
@@ -28,7 +33,9 @@ export interface ComposeOptions {
   readonly moves: readonly { readonly from: TableName; readonly toSchema: string }[]
   readonly columnRenames: readonly { readonly table: TableName; readonly renames: readonly Rename[] }[]
   /** Findings that were accepted: their measure is not taken again inside the transaction. */
-  readonly isAccepted: (code: string) => boolean
+  readonly isAccepted: IsAccepted
+  /** Every table of the plan and of the target, for doubts about rows. */
+  readonly tables: DoubtContext
 }
 
 /** The group of one table or knot, its tables in load order (parents first), as one transaction with its way back. */
@@ -38,7 +45,7 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   const frame = frameOf(works, dialect)
   openFrame(list, frame, dialect)
   for (const schema of options.schemas) list.run({ kind: 'createSchema', schema }, null)
-  setAsideDropped(list, works, dialect)
+  setAsideDropped(list, works, options)
   composeRenames(list, options)
   detach(list, works, dialect)
   const rebuilt = works.filter((work) => work.action === 'rebuild')
@@ -56,6 +63,7 @@ export function composeGroup(id: string, works: readonly TableWork[], options: C
   const ring = dialect.can.foreignKeys === 'alter' ? ringReferences(works, dialect) : []
   for (const { table, reference } of ring) list.run({ kind: 'dropReference', table, reference }, table, () => ({ phase: 'detach' }))
   for (const work of works) composeLoad(list, work, options)
+  for (const work of works) if (work.after !== null && work.action !== 'backup') askDoubts(list, work, { ...options, source: work.after, isLoaded: true })
   for (const { table, reference } of ring) list.run({ kind: 'addReference', table, reference }, table, () => ({ phase: 'attach' }))
   attach(list, made, works, dialect, { indexes: true })
   proveReferences(list, frame.after)
@@ -127,11 +135,31 @@ export function closeFrame(list: StepList, frame: Frame, dialect: Dialect): void
   list.run({ kind: 'commit' }, null, (_, index, count) => ({ phase: 'frame', undo: index === count - 1 ? back : [] }))
 }
 
-export function setAsideDropped(list: StepList, works: readonly TableWork[], dialect: Dialect): void {
+export function setAsideDropped(list: StepList, works: readonly TableWork[], { dialect, isAccepted }: Pick<ComposeOptions, 'dialect' | 'isAccepted'>): void {
   const dropped = works.filter((work) => work.action === 'drop')
   if (dropped.length === 0) return
   detachFrom(list, dropped, dialect)
-  for (const work of dropped.toReversed()) setAside(list, work, dialect)
+  for (const work of dropped.toReversed()) {
+    setAside(list, work, dialect)
+    countDropped(list, work, dialect, isAccepted)
+  }
+}
+
+/** A table that goes may hold no more rows than were told when its loss was accepted. */
+function countDropped(list: StepList, work: TableWork, dialect: Dialect, isAccepted: IsAccepted): void {
+  const backup = backupNameOf(work)
+  const told = work.told?.get('dropped')
+  if (backup === null || told === undefined || told === null) return
+  const name = dialect.display(work.before ?? backup)
+  const most = isAccepted(codes.droppedTable, subjectOf(work)) ? told : '0'
+  list.ask(
+    { kind: 'countRows', table: backup },
+    {
+      table: backup,
+      summary: `Check that ${name} holds no more than the ${countOf(most)} that were told`,
+      judge: { kind: 'atMost', most, code: codes.droppedTable, message: `${name} goes, and holds more rows than were told.`, tellsKey: false, ...(most === '0' ? {} : { loss: { code: codes.droppedTable, field: null, word: name, way: 'dropped' } }) },
+    },
+  )
 }
 
 function composeRenames(list: StepList, options: ComposeOptions): void {

@@ -2,6 +2,7 @@ import type { IdentityRecord, SpentRename } from '../diff/match.ts'
 import type { Connection, Rows } from '../flavor/driver.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 import { tableKey } from '../diff/names.ts'
+import type { PlanLoss } from './plan.ts'
 import type { RecordedBackup } from './make-works.ts'
 
 /** What a committed group leaves in the target, in the group's own transaction. JSON. */
@@ -42,6 +43,10 @@ export interface TableFacts {
   readonly after: readonly string[] | null
   /** Names of the fields by model id when the group ran. */
   readonly fields: readonly { readonly id: string; readonly name: string }[]
+  /** What was lost or replaced as a person accepted it, with the number under the locks; absent when nothing was. */
+  readonly losses?: readonly PlanLoss[]
+  /** Reject files that were written: path, number of values. */
+  readonly rejects?: readonly { readonly file: string; readonly values: string }[]
   /** Renames of fields that were done; `table` renames are `renamed`. */
   readonly renames: readonly { readonly from: string; readonly to: string }[]
 }

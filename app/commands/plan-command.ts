@@ -11,8 +11,9 @@ import type { Model } from '../model/model.ts'
 import { lookupOf } from '../model/resolve.ts'
 import type { RenameLookup } from '../diff/rename-shape.ts'
 import type { TableName } from '../model/shape.ts'
-import { acceptance, assemble } from './assemble.ts'
-import type { Assembled } from './assemble.ts'
+import { acceptance } from './acceptance.ts'
+import { assemble, tablesAround, worksOf } from './assemble.ts'
+import type { Assembled, AssembleInput } from './assemble.ts'
 import { canonicalJson } from './canonical.ts'
 import { codes } from './codes.ts'
 import { hasBooks, readHistory } from './history.ts'
@@ -20,7 +21,9 @@ import { loadedHere } from './loaded-table.ts'
 import type { LoadedTable } from './loaded-table.ts'
 import type { History } from './history.ts'
 import { isUnchanged } from './make-works.ts'
+import type { Works } from './make-works.ts'
 import { measure } from './measure.ts'
+import { refuseUnknownAnswers } from './known-answers.ts'
 import { deployedTables, nameClashes } from './name-clashes.ts'
 import { namesInTheWay } from './names-in-the-way.ts'
 import type { CommandName, Plan, PlanOptions, Selection } from './plan.ts'
@@ -60,6 +63,8 @@ export interface PlanAnswer {
   readonly plan: Plan | null
   readonly candidates: readonly RenameCandidate[]
   readonly findings: readonly Finding[]
+  /** Answers of `accept` that cover nothing in this plan; absent when all do, or there is nothing to do. */
+  readonly idle?: readonly string[]
 }
 
 /**
@@ -73,6 +78,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const tables = selectTables(model, input.selection, dialect.can)
   const all = await connection.introspect()
   const catalog = ownTablesOut(all, dialect)
+  refuseUnknownAnswers({ ...input, options: input.command === 'redeploy' ? options : { renames: [] }, catalog, dialect })
   const recorded = await readHistory(connection, {
     isThere: await hasBooks(connection),
     runs: input.command === 'restore' || hasPreviousNames(model),
@@ -91,7 +97,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
   const renamed = await introspectRenamed(input, { match, catalog, renames, selected, names })
   if ('code' in renamed) return { plan: null, candidates: [], findings: [renamed] }
   const unmanaged = keep(renames.lookup, renamed, 'all')
-  const made = tryAssemble({
+  const wanted: AssembleInput = {
     ...input,
     strategy,
     match: unmanaged.match,
@@ -103,9 +109,12 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
     dialect,
     names,
     backups: history.backups,
-  })
+  }
+  const works = worksOf(wanted)
+  const used = new Set<string>()
+  const measured = await measure(works.works, { ...tablesAround(works.works, wanted), connection, isAccepted: acceptance(options, dialect, (text) => used.add(text)) })
+  const made = tryAssemble(wanted, { ...works, works: measured.works })
   if ('finding' in made) return { plan: null, candidates: [], findings: [made.finding] }
-  const measured = await measure(made.works, { connection, dialect, isAccepted: acceptance(options) })
   const objects = unmanagedObjects(unmanaged, made.unchanged, dialect)
   const clashes = nameClashes(deployedTables(made.works), dialect, lookupOf(model))
   const told = new Set(clashes.map(({ path }) => path.table))
@@ -115,11 +124,12 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
     ...unmanagedFindings(unmanaged, objects, dialect),
     ...staticFindings(made.works, dialect, lookupOf(model)),
     ...clashes,
-    ...measured,
+    ...measured.findings,
     ...takenFindings(made, catalog, dialect),
     ...namesInTheWay(made.works, catalog, dialect).filter(({ path }) => path.table === undefined || !told.has(path.table)),
   ]
-  return { plan: planOf(input, strategy, { ...made, unmanaged: objects }, findings), candidates: [], findings }
+  const idle = made.groups.length === 0 ? [] : options.accept.filter((text) => !used.has(text))
+  return { plan: planOf(input, strategy, { ...made, unmanaged: objects }, findings), candidates: [], findings, ...(idle.length === 0 ? {} : { idle }) }
 }
 
 interface Keeping {
@@ -220,9 +230,9 @@ async function introspectRenamed(
   }
 }
 
-function tryAssemble(input: Parameters<typeof assemble>[0]): Assembled | { readonly finding: Finding } {
+function tryAssemble(input: AssembleInput, works: Works): Assembled | { readonly finding: Finding } {
   try {
-    return assemble(input)
+    return assemble(input, works)
   } catch (error) {
     if (!(error instanceof MetaMigrateError) || error.code !== 'FLAVOR_UNSUPPORTED') throw error
     return { finding: { code: error.code, severity: 'error', path: {}, message: error.message, flavor: input.dialect.name } }

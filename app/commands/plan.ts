@@ -1,5 +1,6 @@
 import type { Strategy } from '../flavor/capabilities.ts'
 import type { Phase } from '../flavor/dialect.ts'
+import type { WayOut } from '../flavor/operation.ts'
 import type { Finding } from '../model/finding.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
 
@@ -77,12 +78,27 @@ export interface PlanTable {
   readonly columns?: readonly string[]
   /** Of a restore: the backup that the rows come from, which stays whoever's it is. Absent in plans of before. */
   readonly source?: TableName
+  /** What of its rows is lost or replaced, as it was accepted; absent when nothing is. */
+  readonly losses?: readonly PlanLoss[]
   /** Fields that keep their values under a new name; absent when none. */
   readonly renames?: readonly { readonly from: string; readonly to: string }[]
   /** Statements that drop the backup, when it is kept until a person says so. */
   readonly dropBackup?: readonly string[]
   /** Statements that copy the table as it is after the run to `to`: done first by an undo that accepts the loss of rows written since. */
   readonly rescue?: { readonly to: TableName; readonly statements: readonly string[] }
+}
+
+/** A loss that a person accepted, or a way out that was chosen, with the number that was told: under the locks no more than that may go. */
+export interface PlanLoss {
+  readonly code: string
+  /** The field (as it will be called; a dropped one as it is); null: the whole table. */
+  readonly field: string | null
+  /** Rows, or values of a dropped field, as text. */
+  readonly rows: string
+  /** The name that answers use: `shop.item.title`. */
+  readonly word: string
+  /** What becomes of them: changed by the cast, dropped, replaced (`null`, `default`, `sql`), or left out into a reject file. */
+  readonly way: 'changed' | 'dropped' | WayOut['kind']
 }
 
 /** One step. `text` is the whole statement, byte for byte as executed. */
@@ -106,6 +122,10 @@ export type Judge =
   | { readonly kind: 'noRows'; readonly code: string; readonly message: string; readonly tellsKey: boolean }
   /** A query whose first row must equal that of step `with` of the same group: a digest pair. */
   | { readonly kind: 'equals'; readonly with: string; readonly code: string; readonly message: string }
+  /** A query whose first value (0 without a row) must not be more than `most`: what was told when the plan was made or accepted. Further columns are a key, told only with `tellsKey`. */
+  | { readonly kind: 'atMost'; readonly most: string; readonly code: string; readonly message: string; readonly tellsKey: boolean; readonly loss?: Pick<PlanLoss, 'code' | 'field' | 'way' | 'word'> }
+  /** A query whose rows are written to a reject file of this name, on disk before the next step: no more than `most`. */
+  | { readonly kind: 'rejects'; readonly file: string; readonly most: string; readonly code: string; readonly message: string }
   /** A query whose answer is kept for a later `equals` and for the receipt. */
   | { readonly kind: 'remember' }
 
@@ -121,7 +141,7 @@ export interface PlanIdentity {
 export interface PlanOptions {
   /** Lossy casts and dropped values are accepted. */
   readonly allowLossy: boolean
-  /** Finding codes accepted one by one (MM101 ...). */
+  /** Losses accepted one by one: a code (MM101), or a code with the table or field that is meant (MM101:shop.item.title). */
   readonly accept: readonly string[]
   readonly keepBackup: boolean | null
   readonly strategy: Strategy | null
@@ -134,6 +154,8 @@ export interface PlanOptions {
    * tables (never a table). Absent: all of it stays.
    */
   readonly dropUnmanaged?: readonly string[]
+  /** What becomes of values that a field cannot hold (`schema.table.field`). */
+  readonly onFail?: readonly { readonly field: string; readonly way: WayOut }[]
 }
 
 export interface Selection {

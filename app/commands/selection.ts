@@ -21,6 +21,15 @@ export function selectTables(model: Model, selection: Selection, rules: NameRule
   })
 }
 
+/** The first schema and the first table of a selection that name nothing in the model. */
+export function unmatched(model: Model, selection: Selection, rules: NameRules): { readonly schema: string | undefined; readonly table: string | undefined } {
+  const isIdle = (one: Selection) => selectTables(model, one, rules).length === 0
+  return {
+    schema: selection.schemas.find((schema) => isIdle({ schemas: [schema], tables: [] })),
+    table: selection.tables.find((table) => isIdle({ schemas: [], tables: [table] })),
+  }
+}
+
 /** Whether a text matches a glob with `*` (any run) and `?` (one character). */
 function matcher(glob: string, rules: NameRules): (text: string) => boolean {
   const source = foldName(rules, glob)

@@ -7,7 +7,7 @@ import type { CatalogTable, Dependent } from '../flavor/driver.ts'
 import type { CopyColumn, KeptTable } from '../flavor/operation.ts'
 import type { Table } from '../model/model.ts'
 import type { TableName, TableShape } from '../model/shape.ts'
-import type { PlanTable } from './plan.ts'
+import type { PlanLoss, PlanTable } from './plan.ts'
 import type { PrivateNames } from './private-names.ts'
 import { renameSequence } from './rename-sequence.ts'
 import type { Rename } from './rename-sequence.ts'
@@ -33,6 +33,10 @@ export interface TableWork {
   /** What hangs on the table, and how the old table is made again, as both read after the renames. */
   readonly dependents: readonly Dependent[]
   readonly remake: readonly string[]
+  /** Rows that each doubt was told of when the plan was made, by its id; null: it could not be asked. Absent where no rows were looked at. */
+  readonly told?: ReadonlyMap<string, string | null>
+  /** Losses that were accepted, and ways out that were chosen, with their numbers. */
+  readonly losses?: readonly PlanLoss[]
 }
 
 /** The table that a rebuild takes the place of, with its texts; undefined where nothing is rebuilt or the flavor has no texts of its own. */

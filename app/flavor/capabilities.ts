@@ -46,6 +46,8 @@ export interface Capabilities {
   readonly identifierUnit: 'bytes' | 'characters' | 'utf16'
   /** How two spellings of a quoted identifier are the same name: exact, or ignoring case. */
   readonly identifierComparison: 'exact' | 'caseInsensitive'
+  /** The questions `misfits` and `rejects` are answered, and `CopyColumn.wayOut` is followed: new rows are measured before they are made. */
+  readonly measuresRows: boolean
   /** Redeploy strategies in order of preference; empty where the flavor only writes code. */
   readonly strategies: readonly Strategy[]
 }

@@ -8,6 +8,8 @@ export interface CopyColumn {
   readonly from: ColumnShape | null
   /** A loss by the cast was accepted: what does not fit is cut or rounded, where it would be refused otherwise. */
   readonly lossy?: boolean
+  /** What becomes of a value that does not fit (a failing cast, NULL where none is taken); absent: no such value may be there. */
+  readonly wayOut?: WayOut
 }
 
 /**
@@ -19,6 +21,35 @@ export interface KeptTable {
   readonly texts: readonly string[]
   readonly before: readonly string[]
 }
+
+/** A choice for values that a new column cannot hold. `sql`: an expression over the old row, by its column names after renames. `reject`: the row is left out of the new table. */
+export type WayOut = { readonly kind: 'null' | 'default' | 'reject' } | { readonly kind: 'sql'; readonly expression: string }
+
+/** Rows of an old table as a new one will hold them: renamed, cast, filled with defaults, rejected rows left out. */
+export interface NewRows {
+  readonly source: TableName
+  /** Stored columns of `source`: name now, and the name by which everything else here speaks of it. */
+  readonly names: readonly { readonly from: string; readonly to: string }[]
+  /** Columns that name a row, after renames; empty: the table has no key. */
+  readonly key: readonly string[]
+  readonly to: TableShape
+  readonly columns: readonly CopyColumn[]
+}
+
+/** What a row is asked. A row that answers yes stands in the way of the new table (or is changed by it). */
+export type RowTest =
+  /** Its value of the column cannot be stored: no cast takes it, or it is NULL and none is taken. `wayOut` is not looked at. */
+  | { readonly kind: 'fails'; readonly column: CopyColumn; readonly why: 'cast' | 'null' }
+  /** Its value is stored, but as another: cut, rounded, written in another way. */
+  | { readonly kind: 'changes'; readonly column: CopyColumn }
+  /** The new value of `column` is NULL: nothing fills it, or its expression gives none. */
+  | { readonly kind: 'null'; readonly column: string }
+  /** The check is false for it. */
+  | { readonly kind: 'check'; readonly check: CheckShape }
+  /** Another row is equal in all parts (as the engine's unique index counts: a NULL makes it unequal) and both are in `predicate`. */
+  | { readonly kind: 'equal'; readonly parts: IndexShape['parts']; readonly predicate: string }
+  /** It names a parent that is not there (MATCH SIMPLE: a NULL names none). `parent` null: the parent table is made empty. */
+  | { readonly kind: 'orphan'; readonly reference: ReferenceShape; readonly parent: NewRows | TableShape | null }
 
 /** One table of an exchange of names. */
 export interface Swap {
@@ -97,6 +128,10 @@ export type Question =
   /** One row: number of non-null values of `column` (what a dropped field loses). */
   | { readonly kind: 'countValues'; readonly table: TableName; readonly column: string }
   | { readonly kind: 'countRows'; readonly table: TableName }
+  /** Up to `limit` rows of which `test` is true: [how many there are in all, the key columns as text ...]. No row: none. Only where `Capabilities.measuresRows`. */
+  | { readonly kind: 'misfits'; readonly rows: NewRows; readonly test: RowTest; readonly limit: number }
+  /** Every value that a `wayOut` reject leaves out: [the key columns ..., field, value, reason], all as text. Only where `Capabilities.measuresRows`. */
+  | { readonly kind: 'rejects'; readonly rows: NewRows }
   /**
    * One row [row count, order-free checksum of all rows] over `columns`. `side` 'from' reads the old table (columns' `from`, cast to `to`),
    * 'to' reads the new one; equal answers prove an exact copy. Columns without `from` are left out on both sides.

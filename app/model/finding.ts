@@ -26,4 +26,10 @@ export interface Finding {
   readonly message: string
   /** Name of the flavor that this finding is about; absent when it holds for every flavor. */
   readonly flavor?: string
+  /** Number of rows (or values) that it is about, as text, since it may be large. */
+  readonly rows?: string
+  /** Of a loss that a person may accept: the words that accept just this one, `MM101:shop.item.title`. */
+  readonly accept?: string
+  /** Of rows that cannot be stored: the field as `--on-fail` names it, and what may become of them. */
+  readonly wayOut?: { readonly field: string; readonly ways: readonly ('null' | 'default' | 'sql' | 'reject')[] }
 }

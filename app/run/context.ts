@@ -1,4 +1,4 @@
-import type { Connection } from '../flavor/driver.ts'
+import type { Connection, Rows } from '../flavor/driver.ts'
 import type { Journal } from './journal.ts'
 import type { RunEvent, RunSummary } from './report.ts'
 
@@ -23,6 +23,8 @@ export interface RunContext {
   /** Waits; how long to wait for an old session to end before ending it. Both have sensible defaults. */
   readonly wait?: (ms: number) => Promise<void>
   readonly sessionWaitMs?: number
+  /** Writes rows that are left out as CSV, on disk when it returns, never over another file; gives the path. `name`: a file name that every system takes. */
+  readonly writeRejects?: (name: string, rows: Rows) => Promise<string>
 }
 
 /** A run that was accepted: `done` never rejects, its summary says how it ended. */

@@ -51,5 +51,22 @@ function tableFacts(table: PlanTable, { group, answers, identities, can }: Facts
     after: (proof === undefined ? undefined : answers.get(proof.id)) ?? null,
     fields: identity?.fields ?? [],
     renames: table.renames ?? [],
+    ...lossesOf(table, group, answers, can),
   }
+}
+
+/** Accepted losses as they were counted under the locks, and the reject files. */
+function lossesOf({ name, backup, action }: PlanTable, { steps }: PlanGroup, answers: Answers, can: Capabilities): Pick<TableFacts, 'losses' | 'rejects'> {
+  // A table that goes is asked in its backup; one that stays under its name.
+  const own = action === 'drop' ? backup : name
+  const mine = steps.filter(({ table }) => own !== null && table !== null && tableKey(can, table) === tableKey(can, own))
+  const losses = mine.flatMap(({ id, judge }) => {
+    const rows = answers.get(id)?.[0] ?? '0'
+    return judge.kind !== 'atMost' || judge.loss === undefined || rows === '0' ? [] : [{ ...judge.loss, rows }]
+  })
+  const rejects = mine.flatMap(({ id, judge }) => {
+    const [values, file] = judge.kind === 'rejects' ? (answers.get(id) ?? []) : []
+    return values === undefined || file === undefined ? [] : [{ file, values }]
+  })
+  return { ...(losses.length === 0 ? {} : { losses }), ...(rejects.length === 0 ? {} : { rejects }) }
 }

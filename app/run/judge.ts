@@ -19,6 +19,16 @@ export function judge(step: Step, rows: Rows, answers: Answers): void {
       rule.tellsKey ? { key } : {},
     )
   }
+  if (rule.kind === 'rejects') return
+  if (rule.kind === 'atMost') {
+    const count = first?.[0] ?? '0'
+    answers.set(step.id, [count])
+    if (BigInt(count) <= BigInt(rule.most)) return
+    const key = rows.columns.slice(1).map((name, index) => `${name} = ${first?.[index + 1] ?? 'NULL'}`).join(', ')
+    const isTold = rule.tellsKey && key !== ''
+    const numbers = rule.most === '0' ? `${count === '1' ? 'There is 1' : `There are ${count}`} now` : `${count} now, ${rule.most} when the plan was made`
+    throw new MetaMigrateError(rule.code, `${rule.message} ${numbers}${isTold ? `, the first at ${key}` : ''}.`, { count, told: rule.most, ...(isTold ? { key } : {}) })
+  }
   const answer = (first ?? []).map((value) => value ?? 'NULL')
   if (rule.kind === 'zero') {
     if (answer[0] !== '0') throw new MetaMigrateError(rule.code, rule.message, { count: answer[0] ?? 'NULL' })

@@ -26,7 +26,7 @@ export function receiptOf({ summary, plan, committed, log, rescues }: ReceiptInp
   }
 }
 
-function tableOf({ name, action, before, after, digest }: TableFacts): ReceiptTable {
+function tableOf({ name, action, before, after, digest, losses, rejects }: TableFacts): ReceiptTable {
   const measured = after ?? digest
   return {
     name,
@@ -34,6 +34,8 @@ function tableOf({ name, action, before, after, digest }: TableFacts): ReceiptTa
     before: pairOf(before),
     after: pairOf(measured),
     verified: before !== null && after !== null && before.join('\u0000') === after.join('\u0000'),
+    ...(losses === undefined ? {} : { losses }),
+    ...(rejects === undefined ? {} : { rejects }),
   }
 }
 

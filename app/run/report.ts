@@ -1,5 +1,5 @@
 import type { DroppedFacts } from '../commands/history.ts'
-import type { CommandName, Plan, UnmanagedObjects } from '../commands/plan.ts'
+import type { CommandName, Plan, PlanLoss, UnmanagedObjects } from '../commands/plan.ts'
 import type { ErrorDetails } from '../errors.ts'
 import type { TableName } from '../model/shape.ts'
 
@@ -64,6 +64,10 @@ export interface ReceiptTable {
   readonly before: { readonly rows: string; readonly checksum: string } | null
   readonly after: { readonly rows: string; readonly checksum: string } | null
   readonly verified: boolean
+  /** What was lost or replaced, as it was accepted; absent when nothing was. */
+  readonly losses?: readonly PlanLoss[]
+  /** Files with the values that were left out. */
+  readonly rejects?: readonly { readonly file: string; readonly values: string }[]
 }
 
 /** What an undo or a resume would run. */

@@ -1,6 +1,7 @@
 import type { PlanGroup, Step } from '../commands/plan.ts'
 import { MetaMigrateError, messageOf } from '../errors.ts'
 import { tableKey } from '../diff/names.ts'
+import type { Rows } from '../flavor/driver.ts'
 import type { TableName } from '../model/shape.ts'
 import { booksOf, groupIdentities, readIdentities, recordIdentities } from './books.ts'
 import { createIdentityIndex } from './identity-index.ts'
@@ -93,8 +94,17 @@ async function runStep(run: LiveRun, group: PlanGroup, step: Step, answers: Answ
     if (one.judge.kind === 'execute') return connection.execute(one.text)
     const rows = await live.connection.query(one.text)
     judge(one, rows, kept)
+    if (one.judge.kind === 'rejects') await writeRejects(live, one.judge, one.id, rows, kept)
     return rows.rows.length
   }
+}
+
+/** Rows that are left out go to a file first, so that they are in two places before they are in one. */
+async function writeRejects({ context }: LiveRun, rule: Extract<Step['judge'], { kind: 'rejects' }>, step: string, rows: Rows, answers: Answers): Promise<void> {
+  if (rows.rows.length > Number(rule.most)) throw new MetaMigrateError(rule.code, `${rule.message} ${rows.rows.length} now, ${rule.most} when the plan was made.`, { count: String(rows.rows.length), told: rule.most })
+  if (rows.rows.length === 0) return
+  if (context.writeRejects === undefined) throw new MetaMigrateError('NO_REJECTS', 'There is no folder for a reject file here: run this from the command line.')
+  answers.set(step, [String(rows.rows.length), await context.writeRejects(rule.file, rows)])
 }
 
 /** Under the locks, and before the first change: the target must still be the one that the plan was made for. */

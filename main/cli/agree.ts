@@ -20,8 +20,7 @@ export async function agree(io: Io, { target, database, text, summary, yes }: Ag
   // A plan has said it among its findings.
   if (stricter !== '' && text === '') io.say(`${target.name}: ${stricter}`)
   const show = () => {
-    if (text !== '') io.say(text)
-    io.say(summary)
+    for (const one of [text, summary]) if (one !== '') io.say(one)
   }
   if (needsConfirm(target)) {
     const known = io.env['METAMIGRATE_CONFIRM']
@@ -32,7 +31,7 @@ export async function agree(io: Io, { target, database, text, summary, yes }: Ag
     return typed === database ? typed : null
   }
   if (yes) {
-    io.say(summary)
+    if (summary !== '') io.say(summary)
     return ''
   }
   if (!io.interactive) throw new UsageError('This changes a database: add --yes, look first with --dry-run, or run it in a terminal.')

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { PlanOptions, Selection } from '../../app/commands/plan.ts'
+import { readWayOut } from '../../app/commands/ways-out.ts'
 import { UsageError } from './exit.ts'
 
 /** Options that every command knows. */
@@ -22,9 +23,12 @@ export interface TargetOptions extends ModelOptions {
   readonly dryRun?: boolean
   readonly keepBackup?: boolean
   readonly allowLossy?: boolean
-  readonly accept?: string
+  readonly accept?: readonly string[]
   readonly strategy?: string
   readonly all?: boolean
+  readonly onFail?: readonly string[]
+  readonly rejects?: string
+  readonly showSql?: boolean
   readonly rename?: readonly string[]
   /** Commander's name for `--no-rename A.B`, which it would otherwise read as a negation. */
   readonly drop?: readonly string[]
@@ -64,7 +68,8 @@ export function withTarget(command: Command): Command {
   return withModel(command)
     .option('--target <name|url>', 'the database: a connection of metamigrate.yaml, or sqlite:PATH, postgres://USER@HOST/DATABASE')
     .option('--dry-run', 'print exactly what would run, and run nothing')
-    .option('--accept <codes>', 'accept these findings: CODE[,CODE]')
+    .option('--show-sql', 'show the statements before the question')
+    .option('--accept <codes>', 'accept these losses: CODE or CODE:SCHEMA.TABLE[.FIELD], several with commas (repeatable)', collect)
     .option('--allow-lossy', 'accept every loss that the plan names')
 }
 
@@ -74,6 +79,8 @@ export function withRedeploy(command: Command): Command {
     .option('--keep-backup', 'keep the old tables as backups until they are dropped by hand')
     .option('--no-keep-backup', 'drop the backups once everything is verified')
     .option('--all', 'rebuild the tables that the model did not change as well')
+    .option('--on-fail <field=way>', 'what becomes of values that SCHEMA.TABLE.FIELD cannot hold: null, default, reject, or sql:EXPRESSION (repeatable)', collect)
+    .option('--rejects <dir>', 'where reject files go (default: the project, else the current directory)')
     .option('--rename <from=to>', 'confirm a rename: SCHEMA.TABLE.COLUMN=SCHEMA.TABLE.COLUMN (repeatable)', collect)
     .option('--drop-unmanaged [names]', 'drop what only the database has: every part of the selected tables, or NAME[,NAME]: index pay_amt, shop.payment.pay_amt, table shop.product (repeatable)', collectNames)
     .option('--drop <name>', 'deny a rename (also --no-rename NAME): NAME is dropped, not renamed (repeatable)', collect)
@@ -93,12 +100,13 @@ export function planOptionsOf(options: TargetOptions): PlanOptions {
   const strategy = options.strategy === 'transaction' || options.strategy === 'swap' || options.strategy === 'copy' ? options.strategy : null
   return {
     allowLossy: options.allowLossy === true,
-    accept: list(options.accept),
+    accept: (options.accept ?? []).flatMap(acceptWords),
     keepBackup: options.keepBackup ?? null,
     strategy,
     includeUnchanged: options.all === true,
     renames: [...confirmed, ...denied],
     ...(options.dropUnmanaged === undefined ? {} : { dropUnmanaged: dropsOf(options.dropUnmanaged) }),
+    ...(options.onFail === undefined ? {} : { onFail: options.onFail.map(waysOut) }),
   }
 }
 
@@ -108,6 +116,17 @@ function dropsOf(given: true | readonly (string | true)[]): readonly string[] {
   // A check without a name is named by its expression, which may hold commas.
   const parts = (value: string) => value.match(/(?:[^,('"]|'[^']*'|"[^"]*"|\((?:[^()]|\([^()]*\))*\)|[('"])+/g) ?? []
   return given.flatMap((value) => (value === true ? ['*'] : parts(value).map((part) => part.trim()).filter((part) => part !== '')))
+}
+
+/** `MM101,MM103:shop.item.old`: a comma ends an answer only where another code follows, since a name may hold one. */
+const acceptWords = (text: string): readonly string[] => text.split(/,(?=\s*[A-Z][A-Z_]+\d*\s*(?:[:,]|$)|\s*$)/).map((word) => word.trim()).filter((word) => word !== '')
+
+function waysOut(text: string): NonNullable<PlanOptions['onFail']>[number] {
+  // An expression may hold `=`: the way begins behind the first one that a way follows.
+  const [, field = '', way = ''] = /^(.+?)=((?:null|default|reject)$|sql:.+$)/s.exec(text) ?? []
+  const read = readWayOut(way)
+  if (field === '' || read === null) throw new UsageError(`--on-fail takes SCHEMA.TABLE.FIELD=null, =default, =reject or =sql:EXPRESSION, not '${text}'`)
+  return { field, way: read }
 }
 
 /** `--no-rename X` is spelled as people expect it and read as `--drop X`: commander would take it for the negation of --rename. */

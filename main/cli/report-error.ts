@@ -5,7 +5,7 @@ import type { Io } from './io.ts'
 /** Nothing failed: there are findings that only a person can settle. */
 const needsPerson: ReadonlySet<string> = new Set(['PLAN_BLOCKED', 'MODEL_INVALID', 'ONLY_COPY'])
 /** What was asked for does not fit together, or is not said. */
-const wrongUsage: ReadonlySet<string> = new Set(['TARGET_NEEDED', 'RUN_ELSEWHERE', 'UNMANAGED_UNKNOWN', 'UNMANAGED_AMBIGUOUS'])
+const wrongUsage: ReadonlySet<string> = new Set(['TARGET_NEEDED', 'RUN_ELSEWHERE', 'UNMANAGED_UNKNOWN', 'UNMANAGED_AMBIGUOUS', 'ANSWER_UNKNOWN', 'ANSWER_REFUSED'])
 
 /** Tells an error in one line with its code, and the way out that its message carries. The stack only with --verbose. */
 export function reportError(error: unknown, io: Io, json: boolean): ExitCode {

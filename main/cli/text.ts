@@ -1,3 +1,5 @@
+import { codes } from '../../app/commands/codes.ts'
+import { countOf } from '../../app/commands/count-words.ts'
 import type { Finding } from '../../app/model/finding.ts'
 import type { Model } from '../../app/model/model.ts'
 import type { Io } from './io.ts'
@@ -20,7 +22,7 @@ export function findingLine(finding: Finding, model: Model | null, io: Io): stri
 }
 
 /** Whether a message names a place at its start: `shop.address.zip goes` names `shop.address`, `a.csv, row 2: ...` names `a.csv row 2`. */
-const saysPlace = (message: string, place: string): boolean => message.slice(0, place.length + 8).replaceAll(',', '').startsWith(place)
+const saysPlace = (message: string, place: string): boolean => [message, message.replace(/^\w+\./, '')].some((text) => text.slice(0, place.length + 8).replaceAll(',', '').startsWith(place))
 
 /** Where a finding sits, in names: `fields.csv row 3 column DATA_TYPE`, `clinic.patient.name`. */
 export function placeOf({ path }: Finding, model: Model | null): string {
@@ -36,6 +38,26 @@ export const hasErrors = (findings: readonly Finding[]): boolean => findings.som
 
 /** What only the database has is told with the plan, in lines of its own. */
 const toldApart: ReadonlySet<string> = new Set(['MM408', 'MM409', 'MM411'])
+
+/** Tells what is accepted and chosen, then warnings and errors, the worst last: next to the question. Many of one code are told by their first. */
+export function tellRisks(findings: readonly Finding[], model: Model | null, io: Io): void {
+  const notes = findings.filter(({ code, severity }) => severity === 'info' && !toldApart.has(code))
+  if (notes.length > 0) io.say(io.verbose ? notes.map((finding) => findingLine(finding, model, io)).join('\n') : `${count(notes.length, 'note')} (--verbose tells them)`)
+  const risks = findings.filter(({ severity }) => severity !== 'info').toSorted((a, b) => rankOf(a) - rankOf(b))
+  const told = new Map<string, number>()
+  for (const finding of risks) {
+    const kind = `${finding.severity} ${finding.code}`
+    const number = (told.get(kind) ?? 0) + 1
+    told.set(kind, number)
+    if (number <= mostOfAKind || io.verbose) io.say(isMeant(finding) ? `accepted ${finding.code}: ${finding.accept?.slice(finding.code.length + 1) ?? ''} (${amountOf(finding)})` : findingLine(finding, model, io))
+  }
+  for (const [kind, number] of told) if (number > mostOfAKind && !io.verbose) io.say(`and ${count(number - mostOfAKind, `more ${kind}`, `more of ${kind}`)} (--verbose tells them)`)
+}
+
+const mostOfAKind = 8
+const isMeant = ({ severity, accept }: Finding): boolean => severity === 'warning' && accept !== undefined
+const amountOf = ({ code, rows = '' }: Finding): string => countOf(rows, code === codes.droppedField ? 'value' : 'row')
+const rankOf = (finding: Finding): number => (finding.severity === 'error' ? 2 : isMeant(finding) ? 1 : 0)
 
 /** Tells findings on stderr: errors and warnings one by one, notes as a number unless asked for. */
 export function tellFindings(findings: readonly Finding[], model: Model | null, io: Io): void {

@@ -40,4 +40,6 @@ export interface ServiceContext {
   readonly hostId: string
   /** The project whose model is open; null when it belongs to none. */
   project: Project | null
+  /** Where reject files go; null: into the project, else into the data folder. Set by the command line. */
+  rejectsFolder: string | null
 }

@@ -30,6 +30,7 @@ export interface RunDeskOptions {
   readonly owner: Owner
   readonly targets: Targets
   readonly events: Events
+  readonly writeRejects: NonNullable<RunContext['writeRejects']>
 }
 
 interface Active {
@@ -40,7 +41,7 @@ interface Active {
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** A desk without runs. */
-export function createRunDesk({ journal, owner, targets, events }: RunDeskOptions): RunDesk {
+export function createRunDesk({ journal, owner, targets, events, writeRejects }: RunDeskOptions): RunDesk {
   const active = new Map<string, Active>()
   const contextFor = (target: string, signal: AbortSignal, missing: 'make' | 'refuse'): RunContext => ({
     openConnection: targets.opener(target, { missing }),
@@ -51,6 +52,7 @@ export function createRunDesk({ journal, owner, targets, events }: RunDeskOption
     clock: Date.now,
     newId: newRunId,
     emit: (event) => events.emit(event),
+    writeRejects,
   })
   const targetOf = (runId: string): string => {
     const run = journal.get(runId)

@@ -44,6 +44,16 @@ const options = z.strictObject({
     .max(100_000)
     .readonly(),
   dropUnmanaged: names.exactOptional(),
+  onFail: z
+    .array(
+      z.strictObject({
+        field: name,
+        way: z.union([z.strictObject({ kind: z.enum(['null', 'default', 'reject']) }), z.strictObject({ kind: z.literal('sql'), expression: z.string().min(1).max(100_000) })]),
+      }),
+    )
+    .max(100_000)
+    .readonly()
+    .exactOptional(),
 })
 
 /** What each call takes: proved before any handler runs. A call without a schema does not compile. */

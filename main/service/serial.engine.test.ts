@@ -149,7 +149,7 @@ describe('serial fields on PostgreSQL', () => {
       async (bench, target) => {
         const model = await loaded(target)
         const { findings } = await bench.plan('redeploy', edited(model, typed('id', { kind: 'int16' })))
-        expect(findings.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message.split(':')[0] ?? ''}`)).toEqual(['MM206 public.seat.id', 'MM206 public.ticket.id'])
+        expect(findings.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message.split(':')[0] ?? ''}`)).toEqual(['MM211 public.seat.id', 'MM211 public.ticket.id'])
         await target.run(`SELECT setval('ticket_id_seq', 30000), setval('seat_id_seq', 30000)`)
         await bench.deploy('redeploy', edited(model, typed('id', { kind: 'int16' })))
         expect(await target.rows(`INSERT INTO ticket DEFAULT VALUES RETURNING id`)).toEqual([['30001']])

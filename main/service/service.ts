@@ -21,6 +21,7 @@ import { processOwner } from './owner.ts'
 import { programFolder } from './paths.ts'
 import type { Environment } from './paths.ts'
 import { planHandlers } from './plan-handlers.ts'
+import { rejectWriter } from './rejects.ts'
 import { createRunDesk } from './run-desk.ts'
 import { runHandlers } from './run-handlers.ts'
 import { createSecrets } from './secrets.ts'
@@ -76,10 +77,11 @@ export function createService(options: ServiceOptions): Service {
     handles: createHandles(localKey(dataDir, 'handles')),
     settings: openJsonFile(join(dataDir, 'settings.json'), {}, (value) => settingsShape.safeParse(value).data ?? null),
     recent: openJsonFile<readonly RecentModel[]>(join(dataDir, 'recent.json'), [], (value) => recentShape.safeParse(value).data ?? null),
-    desk: createRunDesk({ journal, owner, targets, events }),
+    desk: createRunDesk({ journal, owner, targets, events, writeRejects: rejectWriter(() => context.rejectsFolder ?? context.project?.folder ?? join(dataDir, 'rejects')) }),
     drafts,
     hostId: randomUUID(),
     project: null,
+    rejectsFolder: null,
   }
   const handlers: Api = {
     ...startHandlers(context),

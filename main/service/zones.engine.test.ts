@@ -92,7 +92,7 @@ describe('a value keeps its moment on PostgreSQL', () => {
       const before = await target.rows('TABLE t')
       const model = retyped(await loaded(target), wantedTypes)
       const { plan, run } = await bench.deploy('redeploy', model)
-      const notes = plan.findings.filter(({ code }) => code === 'MM207').map(({ severity, message }) => `${severity} ${message}`)
+      const notes = plan.findings.filter(({ code }) => code === 'MM212').map(({ severity, message }) => `${severity} ${message}`)
       expect(notes).toHaveLength(columns.length)
       expect(notes[0]).toBe('warning public.t.a: values without a time zone are read as local time of America/New_York, the time zone of this database.')
       expect(notes[1]).toBe('warning public.t.b: moments are written as local time of America/New_York, the time zone of this database.')

@@ -3,7 +3,8 @@ import type { Plan } from '../../app/commands/plan.ts'
 import { DialogFrame } from '../parts/dialog-frame.tsx'
 import { attempt, setTasks, setView, useApp, useAppHandle, type App } from '../store/app.ts'
 import { changeDeploy, openCandidates, runDeploy } from './deploy.ts'
-import { DeployFindings } from './deploy-findings.tsx'
+import { DeployFindings, deployFindings } from './deploy-findings.tsx'
+import { DeployLosses } from './deploy-losses.tsx'
 import { DeployOptions } from './deploy-options.tsx'
 import { PlanSummary } from './plan-summary.tsx'
 import { PlanUnmanaged } from './plan-unmanaged.tsx'
@@ -22,6 +23,7 @@ export function DeployDialog() {
   const plan = deploy.reply?.plan ?? null
   const candidates = openCandidates(app)
   const reason = whyNotRun(deploy, target, candidates.length, deploy.command === 'redeploy' || deploy.command === 'create' ? errors : 0)
+  const findings = deployFindings(deploy)
   const needsName = target.policy === 'confirm' || target.tag === 'production'
   const commandTitle = titles[deploy.command]
 
@@ -75,9 +77,10 @@ export function DeployDialog() {
           ) : null}
         </output>
         <RenameQuestions candidates={candidates} />
-        {deploy.reply ? <DeployFindings deploy={deploy} /> : null}
         {plan ? <PlanSummary plan={plan} /> : null}
+        <DeployLosses deploy={deploy} findings={findings} />
         {plan ? <PlanUnmanaged plan={plan} deploy={deploy} /> : null}
+        <DeployFindings findings={findings} />
         {plan ? <PlanSteps plan={plan} /> : null}
       </div>
     </DialogFrame>

@@ -1,67 +1,50 @@
 import type { Finding } from '../../app/model/finding.ts'
-import { groupFindings } from '../parts/finding-groups.ts'
+import { groupFindings, type FindingGroup } from '../parts/finding-groups.ts'
 import { SeverityMark } from '../parts/finding-line.tsx'
-import { attempt, useAppHandle } from '../store/app.ts'
 import type { DeployState } from '../store/state.ts'
-import { changeDeploy } from './deploy.ts'
 
-/** What the plan says of risks; those that can be accepted have a box. */
-export function DeployFindings({ deploy }: { readonly deploy: DeployState }) {
-  const all = unique([...(deploy.reply?.plan?.findings ?? []), ...(deploy.reply?.findings ?? [])])
+/** What the plan and its reply say; both may hold a finding. */
+export function deployFindings({ reply }: DeployState): readonly Finding[] {
+  const all = [...(reply?.plan?.findings ?? []), ...(reply?.findings ?? [])]
   // What only the database has is a list of its own.
-  const findings = deploy.reply?.plan?.unmanaged === undefined ? all : all.filter(({ code }) => code !== 'MM408' && code !== 'MM411')
-  const groups = groupFindings(findings)
-  const codes = new Set(
-    findings.filter((finding) => finding.severity === 'error' && /^MM1\d\d$/.test(finding.code)).map((finding) => finding.code),
-  )
-  const accepted = deploy.options.accept
-  if (findings.length === 0 && accepted.length === 0) return null
+  const told = reply?.plan?.unmanaged === undefined ? all : all.filter(({ code }) => code !== 'MM408' && code !== 'MM411')
+  return [...new Map(told.map((finding) => [JSON.stringify(finding), finding])).values()]
+}
+
+/** Risks that nobody can accept and warnings; notes are folded. Losses stand in a list of their own. */
+export function DeployFindings({ findings }: { readonly findings: readonly Finding[] }) {
+  const groups = groupFindings(findings.filter(({ accept, wayOut }) => accept === undefined && wayOut === undefined))
+  const notes = groups.filter(({ severity }) => severity === 'info')
+  const risks = groups.filter(({ severity }) => severity !== 'info')
+  if (groups.length === 0) return null
   return (
     <section aria-label="Findings" className="deploy-findings">
-      <h3 className="section-title">Findings</h3>
-      <ul>
-        {groups.map((finding) => (
-          <li key={finding.code + finding.message} className="finding-line">
-            <SeverityMark severity={finding.severity} />
-            <span className="mono muted">{finding.code}</span>
-            <span>
-              {finding.message}
-              {finding.count > 1 ? <b className="muted"> {finding.count} times</b> : null}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {[...new Set([...accepted, ...codes])].map((code) => (
-        <Acceptance
-          key={code}
-          code={code}
-          isAccepted={accepted.includes(code)}
-          count={findings.filter((finding) => finding.code === code).length}
-        />
-      ))}
+      {risks.length > 0 ? <h3 className="section-title">Findings</h3> : null}
+      <Lines groups={risks} />
+      {notes.length > 0 ? (
+        <details>
+          <summary>{notes.length === 1 ? '1 note' : `${notes.length} notes`}</summary>
+          <Lines groups={notes} />
+        </details>
+      ) : null}
     </section>
   )
 }
 
-function Acceptance({ code, isAccepted, count }: { readonly code: string; readonly isAccepted: boolean; readonly count: number }) {
-  const app = useAppHandle()
-  function change(accept: boolean): void {
-    const { deploy } = app.store.getState().tasks
-    const others = deploy?.options.accept.filter((each) => each !== code) ?? []
-    const next = accept ? [...others, code] : others
-    void attempt(app, 'Make the plan', () => changeDeploy(app, {}, { accept: next }))
-  }
+function Lines({ groups }: { readonly groups: readonly FindingGroup[] }) {
+  if (groups.length === 0) return null
   return (
-    <label className="check-line accept-line">
-      <input type="checkbox" checked={isAccepted} onChange={(event) => change(event.currentTarget.checked)} />
-      <span>
-        I accept {code} {count > 0 ? `(${count} finding${count === 1 ? '' : 's'})` : ''}: values may change or be dropped
-      </span>
-    </label>
+    <ul>
+      {groups.map((finding) => (
+        <li key={finding.code + finding.message} className="finding-line">
+          <SeverityMark severity={finding.severity} />
+          <span className="mono muted">{finding.code}</span>
+          <span>
+            {finding.message}
+            {finding.count > 1 ? <b className="muted"> {finding.count} times</b> : null}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
-}
-
-/** The plan and its reply may both hold a finding. */
-function unique(findings: readonly Finding[]): readonly Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

@@ -1,3 +1,4 @@
+import { lossWords } from '../../app/commands/count-words.ts'
 import type { Plan, PlanTable } from '../../app/commands/plan.ts'
 import type { TableName } from '../../app/model/shape.ts'
 import { displayName } from '../../app/model/names.ts'
@@ -27,6 +28,7 @@ export function PlanSummary({ plan }: { readonly plan: Plan }) {
             <th scope="col" className="number">
               Rows
             </th>
+            <th scope="col">Lost or renamed</th>
             <th scope="col">Backup</th>
           </tr>
         </thead>
@@ -36,6 +38,7 @@ export function PlanSummary({ plan }: { readonly plan: Plan }) {
               <td className="mono">{fromTo(table)}</td>
               <td>{words[table.action]}</td>
               <td className="number mono">{table.rowEstimate === null ? '' : `about ${table.rowEstimate.toLocaleString('en')}`}</td>
+              <td>{remarks(table)}</td>
               <td className="mono muted">{table.backup ? displayName(table.backup) : ''}</td>
             </tr>
           ))}
@@ -52,6 +55,11 @@ export function PlanSummary({ plan }: { readonly plan: Plan }) {
       </p>
     </section>
   )
+}
+
+/** Renames of fields, and losses that were accepted. */
+function remarks({ renames = [], losses = [] }: PlanTable): string {
+  return [...renames.map(({ from, to }) => `${from} to ${to}`), ...losses.map(lossWords)].join('; ')
 }
 
 function fromTo(table: PlanTable): string {

@@ -8,6 +8,7 @@ export const capabilities: Capabilities = {
   renameTable: false,
   renameColumn: false,
   renamesFollow: false,
+  measuresRows: false,
   alterType: 'rebuild',
   alterNullability: 'rebuild',
   alterDefault: 'rebuild',

@@ -59,6 +59,13 @@ export const questionAnswers = {
   anyRows: 'unsupported',
   countValues: 'unsupported',
   countRows: 'unsupported',
+  cannotCast: 'unsupported',
+  isChanged: 'unsupported',
+  breaksCheck: 'unsupported',
+  isEqual: 'unsupported',
+  isOrphan: 'unsupported',
+  isEmpty: 'unsupported',
+  rejects: 'unsupported',
   digestFrom: 'unsupported',
   digestTo: 'unsupported',
 } satisfies QuestionAnswers

@@ -12,6 +12,7 @@ export const capabilities: Capabilities = {
   renameTable: true,
   renameColumn: false,
   renamesFollow: false,
+  measuresRows: false,
   alterType: 'rebuild',
   alterNullability: 'rebuild',
   alterDefault: 'rebuild',

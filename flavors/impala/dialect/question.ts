@@ -1,4 +1,4 @@
-import { assertNever } from '../../../app/errors.ts'
+import { MetaMigrateError, assertNever } from '../../../app/errors.ts'
 import type { CopyColumn, Question } from '../../flavor.ts'
 import { integer, join, sql, type Sql } from '../../sql.ts'
 import { castTo, isComplex, nativeOf, survives } from './cast.ts'
@@ -24,6 +24,9 @@ export function question(asked: Question, version: number): Sql {
       return sql`SELECT COUNT(*) FROM ${tableSql(asked.table)}`
     case 'digest':
       return digest(asked, version)
+    case 'misfits':
+    case 'rejects':
+      throw new MetaMigrateError('FLAVOR_UNSUPPORTED', 'Rows of Impala are not measured against a table that is not made yet: casts and NULLs are.', { flavor: 'impala' })
     default:
       return assertNever(asked)
   }

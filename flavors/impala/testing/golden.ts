@@ -129,6 +129,13 @@ export const questionAnswers = {
   anyRows: 'SELECT 1 FROM `person` LIMIT 1',
   countValues: 'SELECT COUNT(`full name`) FROM `person`',
   countRows: 'SELECT COUNT(*) FROM `person`',
+  cannotCast: 'unsupported',
+  isChanged: 'unsupported',
+  breaksCheck: 'unsupported',
+  isEqual: 'unsupported',
+  isOrphan: 'unsupported',
+  isEmpty: 'unsupported',
+  rejects: 'unsupported',
   digestFrom: `SELECT COUNT(*), COALESCE(SUM(CAST(FNV_HASH(CONCAT_WS('|', NVL(CONCAT(CAST(LENGTH(CAST(\`id\` AS STRING)) AS STRING), ':', CAST(\`id\` AS STRING)), '~'), NVL(CONCAT(CAST(LENGTH(CAST(\`full name\` AS STRING)) AS STRING), ':', CAST(\`full name\` AS STRING)), '~'), NVL(CONCAT(CAST(LENGTH(CAST(CAST(\`age\` AS INT) AS STRING)) AS STRING), ':', CAST(CAST(\`age\` AS INT) AS STRING)), '~'))) AS DECIMAL(38,0))), 0) FROM \`person__old\``,
   digestTo: `SELECT COUNT(*), COALESCE(SUM(CAST(FNV_HASH(CONCAT_WS('|', NVL(CONCAT(CAST(LENGTH(CAST(\`id\` AS STRING)) AS STRING), ':', CAST(\`id\` AS STRING)), '~'), NVL(CONCAT(CAST(LENGTH(CAST(\`full name\` AS STRING)) AS STRING), ':', CAST(\`full name\` AS STRING)), '~'), NVL(CONCAT(CAST(LENGTH(CAST(\`age\` AS STRING)) AS STRING), ':', CAST(\`age\` AS STRING)), '~'))) AS DECIMAL(38,0))), 0) FROM \`person\``,
 } satisfies QuestionAnswers

@@ -8,6 +8,7 @@ export const capabilities: Capabilities = {
   renameTable: true,
   renameColumn: true,
   renamesFollow: false,
+  measuresRows: false,
   alterType: 'restateAll',
   alterNullability: 'restateAll',
   alterDefault: 'inPlace',

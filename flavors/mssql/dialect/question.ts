@@ -1,4 +1,4 @@
-import { assertNever } from '../../../app/errors.ts'
+import { MetaMigrateError, assertNever } from '../../../app/errors.ts'
 import type { TableName } from '../../../app/model/shape.ts'
 import type { CopyColumn, Question } from '../../flavor.ts'
 import { integer, join, sql, type Sql } from '../../sql.ts'
@@ -26,6 +26,9 @@ export function question(asked: Question, features: Features): Sql {
       return sql`SELECT COUNT_BIG(*) FROM ${tableSql(asked.table)}`
     case 'digest':
       return digest(asked, features)
+    case 'misfits':
+    case 'rejects':
+      throw new MetaMigrateError('FLAVOR_UNSUPPORTED', 'Rows of SQL Server are not measured against a table that is not made yet: casts and NULLs are.', { flavor: 'mssql' })
     default:
       return assertNever(asked)
   }

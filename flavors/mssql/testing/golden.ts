@@ -245,6 +245,13 @@ export const questionAnswers = {
   anyRows: 'SELECT TOP (1) * FROM [dbo].[person]',
   countValues: 'SELECT COUNT_BIG(CASE WHEN [full name] IS NULL THEN NULL ELSE 1 END) FROM [dbo].[person]',
   countRows: 'SELECT COUNT_BIG(*) FROM [dbo].[person]',
+  cannotCast: 'unsupported',
+  isChanged: 'unsupported',
+  breaksCheck: 'unsupported',
+  isEqual: 'unsupported',
+  isOrphan: 'unsupported',
+  isEmpty: 'unsupported',
+  rejects: 'unsupported',
   digestFrom: `SELECT COUNT_BIG(*), COALESCE(SUM(CONVERT(decimal(38, 0), CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256',
   COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [id]))) + N':' + CONVERT(nvarchar(max), [id]), N'-')
   + COALESCE(CONVERT(nvarchar(20), DATALENGTH(CONVERT(nvarchar(max), [full name]))) + N':' + CONVERT(nvarchar(max), [full name]), N'-')

@@ -11,6 +11,7 @@ export function capabilitiesOf(server: Server): Capabilities {
     renameTable: true,
     renameColumn: server.renameColumn,
     renamesFollow: false,
+    measuresRows: false,
     alterType: 'restateAll',
     alterNullability: 'restateAll',
     alterDefault: 'inPlace',

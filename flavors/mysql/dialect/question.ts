@@ -1,4 +1,4 @@
-import { assertNever } from '../../../app/errors.ts'
+import { MetaMigrateError, assertNever } from '../../../app/errors.ts'
 import type { TableName } from '../../../app/model/shape.ts'
 import type { CopyColumn, Question } from '../../flavor.ts'
 import { integer, sql, join, type Sql } from '../../sql.ts'
@@ -26,6 +26,9 @@ export function question(asked: Question, server: Server): Sql {
       return sql`SELECT COUNT(*) FROM ${tableSql(asked.table)}`
     case 'digest':
       return digest(asked, server)
+    case 'misfits':
+    case 'rejects':
+      throw new MetaMigrateError('FLAVOR_UNSUPPORTED', 'Rows of MySQL are not measured against a table that is not made yet: casts and NULLs are.', { flavor: 'mysql' })
     default:
       return assertNever(asked)
   }

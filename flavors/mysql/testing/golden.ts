@@ -217,6 +217,13 @@ export const questionAnswers = {
   anyRows: 'SELECT 1 FROM `person` LIMIT 1',
   countValues: 'SELECT COUNT(`full name`) FROM `person`',
   countRows: 'SELECT COUNT(*) FROM `person`',
+  cannotCast: 'unsupported',
+  isChanged: 'unsupported',
+  breaksCheck: 'unsupported',
+  isEqual: 'unsupported',
+  isOrphan: 'unsupported',
+  isEmpty: 'unsupported',
+  rejects: 'unsupported',
   digestFrom: `SELECT COUNT(*), COALESCE(SUM(CAST(CONV(LEFT(SHA2(CONCAT_WS('#', COALESCE(\`id\`, '-'), COALESCE(SHA2(CONVERT(\`full name\` USING utf8mb4), 256), '-'), COALESCE(CAST(CAST(\`age\` AS DECIMAL(65, 10)) AS SIGNED), '-')), 256), 15), 16, 10) AS DECIMAL(40, 0))), 0) FROM \`person__old\``,
   digestTo: `SELECT COUNT(*), COALESCE(SUM(CAST(CONV(LEFT(SHA2(CONCAT_WS('#', COALESCE(\`id\`, '-'), COALESCE(SHA2(CONVERT(\`full name\` USING utf8mb4), 256), '-'), COALESCE(\`age\`, '-')), 256), 15), 16, 10) AS DECIMAL(40, 0))), 0) FROM \`person\``,
 } satisfies QuestionAnswers

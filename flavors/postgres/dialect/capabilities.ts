@@ -8,6 +8,7 @@ export const capabilitiesOf = (version: number): Capabilities => ({
   renameTable: true,
   renameColumn: true,
   renamesFollow: true,
+  measuresRows: true,
   alterType: 'inPlace',
   alterNullability: 'inPlace',
   alterDefault: 'inPlace',

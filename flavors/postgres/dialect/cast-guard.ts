@@ -54,6 +54,9 @@ function numberGuard(value: Sql, isFloat: boolean, to: DataType, version: number
 const day = '(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])'
 const clock = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?'
 
+/** The same, seconds left out where nobody wrote them. */
+const moment = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?'
+
 /** The day of a text that looks like a date is a day of its month. */
 const realDay = (text: Sql): Sql =>
   sql`substr(${text}, 9, 2)::integer <= extract(day FROM (substr(${text}, 1, 7) || '-01')::date + interval '1 month' - interval '1 day')`
@@ -77,8 +80,8 @@ function textGuard(text: Sql, to: DataType, version: number): Sql {
     return then(matches(text, '-?[0-9]{1,255}(\\.[0-9]{1,255})?'), numberGuard(text, false, to, version))
   }
   if (to.kind === 'date') return then(matches(text, day), realDay(text))
-  if (to.kind === 'timestamp') return then(matches(text, `${day} ${clock}`), realDay(text))
-  if (to.kind === 'timestamptz') return then(matches(text, `${day} ${clock}([+-](0[0-9]|1[0-4])(:[0-5][0-9])?)?`), realDay(text))
+  if (to.kind === 'timestamp') return then(matches(text, `${day}([ T]${moment})?`), realDay(text))
+  if (to.kind === 'timestamptz') return then(matches(text, `${day}([ T]${moment} ?(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)?)?`), realDay(text))
   if (to.kind === 'json' || (to.kind === 'native' && to.text === 'json')) return jsonGuard(text)
   const plain = patterns[to.kind]
   return plain === undefined ? sql`false` : matches(text, plain)

@@ -57,7 +57,7 @@ function dialectOf(number: number, quotes: string, zone: Zone): Dialect {
     language: 'sql',
     can,
     types,
-    statements: (operation) => (isBare ? rewritten(statements(operation, can, zone), bare) : statements(operation, can, zone)),
+    statements: (operation) => (isBare ? rewritten(statements(operation, can, { version: number, zone }), bare) : statements(operation, can, { version: number, zone })),
     question: (asked) => (isBare ? bare(question(asked, number, zone)) : question(asked, number, zone)),
     normalize,
     castRisk,

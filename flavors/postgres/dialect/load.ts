@@ -5,22 +5,19 @@ import { join, sql } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import { block } from './block.ts'
 import { storedType } from './cast.ts'
-import { assigned } from './cast-sql.ts'
 import { displayTable, identifier, literal, qualified, tableSql } from './names.ts'
 import { counterType, retypeSequence } from './sequences.ts'
 import { drawnSequence, isHandedOn, serialSequence } from './serial.ts'
+import { inserted, isContinued, keptOnly } from './new-value.ts'
+import type { Place } from './new-value.ts'
 import { backupSequence } from './set-aside.ts'
 import { statement } from './statement.ts'
 import { expressionSql, serialDefault } from './table-sql.ts'
-import type { Zone } from './zone.ts'
-
-/** Columns that rows are copied into: generated ones compute themselves, one without a source takes its default. */
-const copied = (columns: readonly CopyColumn[]) =>
-  columns.flatMap(({ from, to, lossy = false }) => (from === null || to.generated !== null ? [] : [{ from, to, lossy }]))
 
 /** Rows of the old table into the new one. Casts only where an assignment would not do: then the server refuses what does not fit, and nothing is cut. */
-export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[], zone: Zone): readonly Statement[] {
-  const pairs = copied(columns)
+export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[], place: Place): readonly Statement[] {
+  // Generated columns compute themselves, one without a source takes its default.
+  const pairs = columns.filter(isContinued)
   const back = [sql`DELETE FROM ${tableSql(to)}`]
   const summary = `Copy the rows of ${displayTable(from)} into ${displayTable(to)}`
   if (pairs.length === 0) {
@@ -31,7 +28,7 @@ export function copyRows(from: TableName, to: TableShape, columns: readonly Copy
     return [statement(text, summary, 'restore', back)]
   }
   const overriding = pairs.some((pair) => pair.to.identity !== null && pair.to.identity !== 'serial') ? sql` OVERRIDING SYSTEM VALUE` : sql``
-  const text = sql`INSERT INTO ${tableSql(to)} (${join(pairs.map((pair) => identifier(pair.to.name)))})${overriding}\nSELECT ${join(pairs.map((pair) => assigned(pair, to, zone)))}\nFROM ${tableSql(from)}`
+  const text = sql`INSERT INTO ${tableSql(to)} (${join(pairs.map((pair) => identifier(pair.to.name)))})${overriding}\nSELECT ${join(pairs.map((pair) => inserted(pair, to, place)))}\nFROM ${tableSql(from)}${keptOnly(columns, to, place)}`
   return [statement(text, summary, 'restore', back)]
 }
 

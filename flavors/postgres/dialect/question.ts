@@ -5,9 +5,12 @@ import { join, sql } from '../../sql.ts'
 import type { Sql } from '../../sql.ts'
 import { castRisk } from './cast.ts'
 import { castGuard } from './cast-guard.ts'
-import { asText, castTo, survives } from './cast-sql.ts'
+import { asText, survives } from './cast-sql.ts'
 import type { CastPair } from './cast-sql.ts'
+import { misfits, rejects } from './misfits.ts'
 import { identifier, tableSql } from './names.ts'
+import { castValue, isContinued, keptOnly } from './new-value.ts'
+import type { Place } from './new-value.ts'
 import { limitSql } from './table-sql.ts'
 import { assumedZone } from './zone.ts'
 import type { Zone } from './zone.ts'
@@ -30,7 +33,11 @@ export function question(asked: Question, version: number, zone: Zone = assumedZ
     case 'countRows':
       return sql`SELECT count(*) FROM ${tableSql(asked.table)}`
     case 'digest':
-      return digest(asked, zone)
+      return digest(asked, { version, zone })
+    case 'misfits':
+      return misfits(asked, { version, zone })
+    case 'rejects':
+      return rejects(asked, { version, zone })
     default:
       return assertNever(asked)
   }
@@ -55,15 +62,14 @@ function rows(asked: { readonly table: TableName; readonly key: readonly string[
  * Row count and an order-free checksum: the sum of a 64 bit hash of each row's text. The old side is cast to the new types;
  * what a cast loses is asked before, under the same locks (`lossyRows`). Source: manual, "Aggregate Functions"; hashtextextended is in `pg_proc` since 11.
  */
-function digest(asked: Extract<Question, { kind: 'digest' }>, zone: Zone): Sql {
-  const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => side(pair, asked, zone) ?? [])
+function digest(asked: Extract<Question, { kind: 'digest' }>, place: Place): Sql {
+  const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => side(pair, asked, place) ?? [])
   const hash = sql`hashtextextended(ROW(${join(values)})::text, 0)::numeric`
-  return sql`SELECT count(*), coalesce(sum(${hash}), 0) FROM ${tableSql(asked.table)}`
+  const kept = asked.side === 'from' ? keptOnly(asked.columns, asked.table, place) : sql``
+  return sql`SELECT count(*), coalesce(sum(${hash}), 0) FROM ${tableSql(asked.table)}${kept}`
 }
 
-function side(pair: CopyColumn, { side: which, table }: Extract<Question, { kind: 'digest' }>, zone: Zone): Sql | null {
-  const { from, to } = pair
-  if (from === null) return null
-  if (which === 'to') return asText(identifier(to.name))
-  return asText(castTo(identifier(from.name), from, to, table, zone))
+function side(pair: CopyColumn, { side: which, table }: Extract<Question, { kind: 'digest' }>, place: Place): Sql | null {
+  if (!isContinued(pair)) return null
+  return asText(which === 'to' ? identifier(pair.to.name) : castValue(pair, table, place))
 }

@@ -10,12 +10,12 @@ import { copyTable, setAside } from './set-aside.ts'
 import { transactionSettings } from './settings.ts'
 import { statement } from './statement.ts'
 import { enumTypesOfColumn, dropEnumType, ensureEnumType, restoreEnumType } from './enum-types.ts'
-import { assumedZone } from './zone.ts'
-import type { Zone } from './zone.ts'
+import { assumedPlace } from './new-value.ts'
+import type { Place } from './new-value.ts'
 import { checkSql, columnSql, indexSql, keySql, referenceSql } from './table-sql.ts'
 
 /** Statements of an operation, each with its way back. */
-export function statements(operation: Operation, can: Capabilities, zone: Zone = assumedZone): readonly Statement[] {
+export function statements(operation: Operation, can: Capabilities, place: Place = assumedPlace): readonly Statement[] {
   switch (operation.kind) {
     case 'begin':
       return begin(operation.tables)
@@ -34,13 +34,13 @@ export function statements(operation: Operation, can: Capabilities, zone: Zone =
     case 'copyTable':
       return copyTable(operation.shape, operation.to)
     case 'copyRows':
-      return copyRows(operation.from, operation.to, operation.columns, zone)
+      return copyRows(operation.from, operation.to, operation.columns, place)
     case 'continueIdentity':
       return continueIdentity(operation)
     case 'commentTable':
       return commentTable(operation.table, operation.from, operation.to)
     case 'alterColumn':
-      return alterColumn(operation.table, operation.from, operation.to, zone)
+      return alterColumn(operation.table, operation.from, operation.to, place.zone)
     case 'checkReferences':
       return checkReferences(operation.tables)
     case 'swapTables':

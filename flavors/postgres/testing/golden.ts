@@ -265,6 +265,39 @@ export const questionAnswers = {
   anyRows: 'SELECT t::text AS "row" FROM "public"."person" AS t LIMIT 1',
   countValues: 'SELECT count("full name") FROM "public"."person"',
   countRows: 'SELECT count(*) FROM "public"."person"',
+  cannotCast: `SELECT count(*) OVER () AS "count", "__mm_key_1"::text AS "id"
+FROM (SELECT *, "id" AS "__mm_key_1" FROM "public"."person__old") AS "person"
+WHERE ("age" IS NOT NULL AND NOT coalesce(CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END, false))
+ORDER BY "person"."__mm_key_1"
+LIMIT 3`,
+  isChanged: `SELECT count(*) OVER () AS "count", "__mm_key_1"::text AS "id"
+FROM (SELECT *, "id" AS "__mm_key_1" FROM "public"."person__old") AS "person"
+WHERE CASE WHEN "age" IS NULL THEN false WHEN CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END THEN NOT coalesce("age"::integer::text = "age"::text, false) ELSE false END
+ORDER BY "person"."__mm_key_1"
+LIMIT 3`,
+  breaksCheck: `SELECT count(*) OVER () AS "count", "__mm_key_1"::text AS "id"
+FROM (SELECT "person".*, (age * 2)::integer AS "twice" FROM (SELECT "__mm_key_1", "id" AS "id", CASE WHEN ("age" IS NOT NULL AND NOT coalesce(CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END, false)) THEN NULL ELSE "age"::integer END AS "age" FROM (SELECT *, "id" AS "__mm_key_1" FROM (SELECT "years" AS "age", "id" FROM "public"."person") AS o) AS s) AS "person") AS "person"
+WHERE NOT (age > 17)
+ORDER BY "person"."__mm_key_1"
+LIMIT 3`,
+  isEqual: `SELECT count(*) OVER () AS "count", "__mm_key_1"::text AS "id"
+FROM (SELECT "__mm_key_1", count(*) OVER (PARTITION BY "age") AS "__mm_equal" FROM (SELECT "person".*, (age * 2)::integer AS "twice" FROM (SELECT "__mm_key_1", "id" AS "id", CASE WHEN ("age" IS NOT NULL AND NOT coalesce(CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END, false)) THEN NULL ELSE "age"::integer END AS "age" FROM (SELECT *, "id" AS "__mm_key_1" FROM "public"."person__old") AS s) AS "person") AS "person" WHERE "age" IS NOT NULL AND (age > 0)) AS "person"
+WHERE "__mm_equal" > 1
+ORDER BY "person"."__mm_key_1"
+LIMIT 3`,
+  isOrphan: `SELECT count(*) OVER () AS "count", "__mm_key_1"::text AS "id"
+FROM (SELECT "person".*, (age * 2)::integer AS "twice" FROM (SELECT "__mm_key_1", "id" AS "id", CASE WHEN ("age" IS NOT NULL AND NOT coalesce(CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END, false)) THEN NULL ELSE "age"::integer END AS "age" FROM (SELECT *, "id" AS "__mm_key_1" FROM "public"."person__old") AS s) AS "person") AS "person"
+WHERE "person"."age" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM (SELECT "id" FROM (SELECT "person".*, (age * 2)::integer AS "twice" FROM (SELECT "__mm_key_1", "id" AS "id", CASE WHEN ("age" IS NOT NULL AND NOT coalesce(CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END, false)) THEN NULL ELSE "age"::integer END AS "age" FROM (SELECT *, "id" AS "__mm_key_1" FROM "public"."person__old") AS s) AS "person") AS "person") AS "__mm_parent" WHERE "__mm_parent"."id" = "person"."age")
+ORDER BY "person"."__mm_key_1"
+LIMIT 3`,
+  isEmpty: `SELECT count(*) OVER () AS "count", "__mm_key_1"::text AS "id"
+FROM (SELECT "person".*, (age * 2)::integer AS "twice" FROM (SELECT "__mm_key_1", "id" AS "id", CASE WHEN ("age" IS NOT NULL AND NOT coalesce(CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END, false)) THEN NULL ELSE "age"::integer END AS "age" FROM (SELECT *, "id" AS "__mm_key_1" FROM "public"."person__old") AS s) AS "person") AS "person"
+WHERE "age" IS NULL
+ORDER BY "person"."__mm_key_1"
+LIMIT 3`,
+  rejects: `SELECT "__mm_key_1"::text AS "id", 'age' AS "field", "age"::text AS "value", 'does not fit integer' AS "reason"
+FROM (SELECT *, "id" AS "__mm_key_1" FROM "public"."person__old") AS "person"
+WHERE ("age" IS NOT NULL AND NOT coalesce(CASE WHEN "age"::text ~ '^-?[0-9]{1,250}$' THEN ("age"::text::text <> 'NaN' AND "age"::text::text !~ 'Inf' AND "age"::text::text::numeric BETWEEN -2147483648 AND 2147483647) ELSE false END, false))`,
   digestFrom: 'SELECT count(*), coalesce(sum(hashtextextended(ROW("id"::text, "full name"::text, "age"::integer::text)::text, 0)::numeric), 0) FROM "public"."person__old"',
   digestTo: 'SELECT count(*), coalesce(sum(hashtextextended(ROW("id"::text, "full name"::text, "age"::text)::text, 0)::numeric), 0) FROM "public"."person"',
 } satisfies QuestionAnswers

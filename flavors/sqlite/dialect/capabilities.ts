@@ -11,6 +11,7 @@ export function capabilitiesOf(version: number): Capabilities {
     renameTable: true,
     renameColumn: true,
     renamesFollow: true,
+    measuresRows: true,
     alterType: 'rebuild',
     alterNullability: alters ? 'inPlace' : 'rebuild',
     alterDefault: 'rebuild',

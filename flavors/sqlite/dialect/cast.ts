@@ -90,6 +90,13 @@ function fits(value: Sql, type: DataType): Sql {
   }
 }
 
+/** Whether a converted value is one that the column means: digits that a number cannot keep are asked for by `survives`. */
+export function admits(value: Sql, to: ColumnShape): Sql {
+  const { type } = to
+  if (type.kind !== 'decimal' || columnAffinity(to) === 'text') return fits(value, type)
+  return sql`typeof(${value}) IN ('integer', 'real')${type.precision === null ? sql`` : sql` AND abs(${value}) < 1e${integer(Math.max(type.precision - (type.scale ?? 0), 0))}`}`
+}
+
 type Decimal = Extract<DataType, { kind: 'decimal' }>
 
 const digitsOf = (value: Sql): Sql => sql`ltrim(${value}, '+-')`

@@ -24,7 +24,11 @@ function isSameStorage(from: ColumnShape, to: ColumnShape): boolean {
 export function converted(from: ColumnShape, to: ColumnShape): Sql {
   const value = identifier(from.name)
   const isTruth = to.type.kind === 'bool' && from.type.kind !== 'bool'
-  if (isSameStorage(from, to) && !isTruth) return value
+  return isSameStorage(from, to) && !isTruth ? value : stored(value, to)
+}
+
+/** A value as a column stores it. */
+export function stored(value: Sql, to: ColumnShape): Sql {
   switch (columnAffinity(to)) {
     case 'text':
       return sql`CASE WHEN typeof(${value}) IN ('integer', 'real') THEN CAST(${value} AS TEXT) ELSE ${value} END`

@@ -2,8 +2,9 @@ import { assertNever } from '../../../app/errors.ts'
 import type { CopyColumn, Question } from '../../flavor.ts'
 import { integer, join, sql, type Sql } from '../../sql.ts'
 import { castRisk, survives } from './cast.ts'
-import { converted } from './convert.ts'
+import { misfits, rejects } from './misfits.ts'
 import { identifier, tableSql } from './names.ts'
+import { inserted, isContinued, keptOnly } from './new-value.ts'
 import { keepsNumbers, rowNumber } from './rows.ts'
 
 /** The query text of a question. */
@@ -24,6 +25,10 @@ export function question(asked: Question): Sql {
       return sql`SELECT count(*) FROM ${tableSql(asked.table)}`
     case 'digest':
       return digest(asked)
+    case 'misfits':
+      return misfits(asked)
+    case 'rejects':
+      return rejects(asked)
     default:
       return assertNever(asked)
   }
@@ -40,10 +45,11 @@ function digest(asked: Extract<Question, { kind: 'digest' }>): Sql {
   const values = asked.columns.filter((pair) => pair.to.generated === null).flatMap((pair) => valueOf(pair, asked.side) ?? [])
   const { rows: tables, side } = asked
   const number = tables === undefined || !keepsNumbers(tables.from, tables.to) ? [] : [rowNumber(tables[side])]
-  return sql`SELECT count(*), metamigrate_digest(${join([...number, ...values])}) FROM ${tableSql(asked.table)}`
+  const kept = side === 'from' ? keptOnly(asked.columns) : sql``
+  return sql`SELECT count(*), metamigrate_digest(${join([...number, ...values])}) FROM ${tableSql(asked.table)}${kept}`
 }
 
-function valueOf({ from, to }: CopyColumn, side: 'from' | 'to'): Sql | null {
-  if (from === null) return null
-  return side === 'to' ? identifier(to.name) : converted(from, to)
+function valueOf(pair: CopyColumn, side: 'from' | 'to'): Sql | null {
+  if (!isContinued(pair)) return null
+  return side === 'to' ? identifier(pair.to.name) : inserted(pair)
 }

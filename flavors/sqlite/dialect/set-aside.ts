@@ -1,9 +1,9 @@
 import type { TableName, TableShape } from '../../../app/model/shape.ts'
 import type { CopyColumn, Statement } from '../../flavor.ts'
 import { join, sql, verbatim, type Sql } from '../../sql.ts'
-import { converted } from './convert.ts'
 import { hasAutoincrement, isStrict } from './facts.ts'
 import { displayTable, identifier, literal, tableSql } from './names.ts'
+import { inserted, isContinued, keptOnly } from './new-value.ts'
 import { hasNumbers, keepsNumbers, rowNumber } from './rows.ts'
 import { statement } from './statement.ts'
 import { checkedName, defaultSql, storedColumns, typeSql } from './table-sql.ts'
@@ -64,7 +64,7 @@ function counterFrom(from: string, to: string): readonly Sql[] {
  * have numbers that they keep.
  */
 export function copyRows(from: TableName, to: TableShape, columns: readonly CopyColumn[], fromShape: TableShape | null): readonly Statement[] {
-  const pairs = columns.flatMap(({ from: old, to: column }) => (old === null || column.generated !== null ? [] : [{ old, column }]))
+  const pairs = columns.filter(isContinued)
   const summary = `Copy the rows of ${displayTable(from)} into ${displayTable(to)}`
   const back = [sql`DELETE FROM ${tableSql(to)}`]
   const isNumbered = fromShape !== null && keepsNumbers(fromShape, to)
@@ -76,9 +76,9 @@ export function copyRows(from: TableName, to: TableShape, columns: readonly Copy
     const value = first.default === null ? sql`NULL` : defaultSql(first.default)
     return [statement(sql`INSERT INTO ${tableSql(to)} (${join([...number, identifier(first.name)])}) SELECT ${join([...oldNumber, value])} FROM ${tableSql(from)}`, summary, 'restore', back)]
   }
-  const values = join([...oldNumber, ...pairs.map(({ old, column }) => converted(old, column))])
-  const targets = join([...number, ...pairs.map(({ column }) => identifier(column.name))])
-  return [statement(sql`INSERT INTO ${tableSql(to)} (${targets})\nSELECT ${values}\nFROM ${tableSql(from)}`, summary, 'restore', back)]
+  const values = join([...oldNumber, ...pairs.map(inserted)])
+  const targets = join([...number, ...pairs.map(({ to: column }) => identifier(column.name))])
+  return [statement(sql`INSERT INTO ${tableSql(to)} (${targets})\nSELECT ${values}\nFROM ${tableSql(from)}${keptOnly(columns)}`, summary, 'restore', back)]
 }
 
 /** Numbers go on where the old counter stood. Without AUTOINCREMENT SQLite itself takes the highest there is. */
