@@ -55,9 +55,18 @@ export function keepUnmanaged(input: KeepInput): Merged {
 /** The kept checks and indexes that have a name, as the catalog spells them: another spelling would be a change that nobody asked for. */
 function inOwnWords(shape: TableShape, raw: TableShape, kept: readonly Part[]): TableShape {
   const names = (kind: Part['kind']) => new Set(kept.filter((part) => part.kind === kind && part.name !== '').map(({ name }) => name))
-  const own = <T extends { readonly name: string }>(parts: readonly T[], read: readonly T[], wanted: ReadonlySet<string>): readonly T[] =>
-    parts.map((part) => (wanted.has(part.name) ? (read.find(({ name }) => name === part.name) ?? part) : part))
-  return { ...shape, checks: own(shape.checks, raw.checks, names('check')), indexes: own(shape.indexes, raw.indexes, names('index')) }
+  const [checks, indexes] = [names('check'), names('index')]
+  return {
+    ...shape,
+    checks: shape.checks.map((check) => (checks.has(check.name) ? (raw.checks.find(({ name }) => name === check.name) ?? check) : check)),
+    // Only the expressions: what goes without saying is left out of the rest, and some methods do not take it said.
+    indexes: shape.indexes.map((index) => {
+      const read = indexes.has(index.name) ? raw.indexes.find(({ name }) => name === index.name) : undefined
+      if (read === undefined) return index
+      const parts = index.parts.map((part, at) => (part.column === null ? { ...part, expression: read.parts[at]?.expression ?? part.expression } : part))
+      return { ...index, predicate: read.predicate, parts }
+    }),
+  }
 }
 
 interface Merge extends KeepInput {

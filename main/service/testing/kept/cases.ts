@@ -9,6 +9,7 @@ export const keptCases: Readonly<Record<Ground['flavor'], readonly { readonly na
   postgres: [
     { name: 'a check and a partial index on a renamed field', outcome: 'equal', round: { additions: [1, 12], clauses: [], changes: [0, 1] } },
     { name: 'an index on a dropped field', outcome: 'refused', round: { additions: [1], clauses: [], changes: [5] } },
+    { name: 'an index of another method', outcome: 'equal', round: { additions: [0, 5], clauses: [], changes: [0] } },
     // The check was written in the words of the normal form.
     { name: 'a check in a list beside a renamed field', outcome: 'equal', round: { additions: [15], clauses: [], changes: [0] } },
   ],
