@@ -31,8 +31,8 @@ export interface Sight {
   readonly after: readonly Look[]
 }
 
-/** Part of the law that is checked only when it is asked for: a plan does not ask the data for all of this yet. */
-export const failedOnData = 'a run failed on data that was there before it'
+/** What a run could fail on is asked of the rows before it. */
+const failedOnData = 'a run failed on data that was there before it'
 
 /** What a row can have against a statement. */
 const dataErrors: ReadonlySet<string> = new Set(['UNIQUE_VIOLATION', 'FOREIGN_KEY_VIOLATION', 'CHECK_VIOLATION', 'NOT_NULL_VIOLATION', 'VALUE_DOES_NOT_FIT'])
@@ -72,7 +72,7 @@ export function judgeCall(call: Call, made: Made, { before, after, booked }: Sig
   if (isNamed && said?.kind === 'error' && (said.code === 'RUN_NOT_FOUND' || said.code === 'TARGET_NOT_FOUND')) throw new LawBroken('a run that is there is not found', said.message)
   if (ended.code === 0 && /^error \[/m.test(ended.err)) throw new LawBroken('a failure ends with 0', ended.err.slice(0, 800))
   // Nobody writes while a call is at work: what it fails on was there when it made its plan.
-  if ((call.do === 'create' || call.do === 'redeploy') && receipt?.run.state === 'failed' && dataErrors.has(receipt.run.error?.code ?? '')) throw new LawBroken(failedOnData, `${receipt.run.error?.code ?? ''} ${receipt.run.error?.message ?? ''}`)
+  if ((call.do === 'create' || call.do === 'redeploy' || call.do === 'restore') && receipt?.run.state === 'failed' && dataErrors.has(receipt.run.error?.code ?? '')) throw new LawBroken(failedOnData, `${receipt.run.error?.code ?? ''} ${receipt.run.error?.message ?? ''}`)
   before.forEach((look, index) => {
     const changed = index === meant ? null : difference(look, after[index])
     if (changed !== null) throw new LawBroken('wrong database', `${call.do} changed the database that it was not given: ${changed}`)
