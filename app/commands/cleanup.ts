@@ -1,7 +1,10 @@
 import type { Dialect } from '../flavor/dialect.ts'
+import type { Finding } from '../model/finding.ts'
+import { codes } from './codes.ts'
 import { closeFrame, openFrame } from './compose.ts'
 import { backupShape, planTableOf } from './compose-table.ts'
 import type { CommandName, PlanGroup, PlanOptions } from './plan.ts'
+import { pathOf } from './static-findings.ts'
 import { stepList } from './step-list.ts'
 import { backupNameOf } from './work.ts'
 import type { TableWork } from './work.ts'
@@ -17,11 +20,27 @@ export function cleanupGroups(
   dialect: Dialect,
 ): readonly PlanGroup[] {
   if (command === 'backup' || command === 'restore' || options.keepBackup !== false) return []
-  const backed = works.filter((work) => work.backup !== null && work.action !== 'restore')
+  const backed = works.filter((work) => work.backup !== null && work.action !== 'restore' && leftOut(work) === null)
   const chunks = Array.from({ length: Math.ceil(backed.length / tablesPerGroup) }, (_, index) =>
     backed.slice(index * tablesPerGroup, (index + 1) * tablesPerGroup),
   )
   return chunks.map((chunk, index) => cleanupGroup(`c${index + 1}`, chunk, dialect))
+}
+
+/** Number of rows that a chosen way leaves out of the new table; null when none. Whole, they are in the backup alone, so that stays. */
+function leftOut({ losses = [] }: TableWork): string | null {
+  return losses.find(({ way, rows }) => way === 'reject' && rows !== '0')?.rows ?? null
+}
+
+/** Backups that stay although the person keeps none: each alone holds rows that are left out. */
+export function keptForRejects(works: readonly TableWork[], options: PlanOptions, dialect: Dialect): readonly Finding[] {
+  if (options.keepBackup !== false) return []
+  return works.flatMap((work): readonly Finding[] => {
+    const [rows, backup] = [leftOut(work), backupNameOf(work)]
+    if (rows === null || backup === null) return []
+    const message = `The backup ${dialect.display(backup)} stays: the rows that are left out (${rows}) are whole in it alone. drop-backups drops it, once they are not needed.`
+    return [{ code: codes.rejectsKept, severity: 'warning', path: pathOf(work), message }]
+  })
 }
 
 function cleanupGroup(id: string, works: readonly TableWork[], dialect: Dialect): PlanGroup {

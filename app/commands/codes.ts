@@ -31,4 +31,5 @@ export const codes = {
   leftAlone: 'MM411',
   notReversible: 'MM501',
   assumed: 'MM502',
+  rejectsKept: 'MM503',
 } as const

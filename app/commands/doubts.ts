@@ -170,8 +170,10 @@ function generatedDoubts(work: TableWork, { dialect }: DoubtContext): readonly D
 function checkDoubts(work: TableWork, { dialect }: DoubtContext): readonly Doubt[] {
   const changed = touched(work)
   const known = new Set(work.action === 'restore' ? [] : (work.moved?.checks ?? []).map(({ expression }) => expression))
+  // What stays is written in the database's own words; whether it is new shows in the normal form.
+  const meant = new Map((work.after === null ? [] : dialect.normalize(work.after).checks).map(({ name, expression }) => [name, expression]))
   return (work.after?.checks ?? []).flatMap((check): readonly Doubt[] => {
-    if (known.has(check.expression) && ![...changed].some((name) => mentions(check.expression, name))) return []
+    if (known.has(meant.get(check.name) ?? check.expression) && ![...changed].some((name) => mentions(check.expression, name))) return []
     const table = nameOf(work, dialect)
     return [doubt(work, `check ${check.name}`, { kind: 'check', check }, {
       code: codes.checkFails, subject: subjectOf(work, check.name), path: partPath(work, 'checks', check.name),
@@ -215,9 +217,10 @@ function keyDoubts(work: TableWork, { dialect }: DoubtContext): readonly Doubt[]
   if (after === null) return []
   const changed = new Set(work.copy.filter((pair) => isTouched(work, pair) && !isDistinctStill(work, pair, dialect)).map(({ to }) => to.name))
   const known = new Set(moved === null || work.action === 'restore' ? [] : rulesOf(moved).map(meaningOf))
+  const meant = new Map(rulesOf(dialect.normalize(after)).map((rule) => [rule.name, rule]))
   return rulesOf(after).flatMap((rule): readonly Doubt[] => {
     const isShaken = rule.parts.some(({ column, expression }) => (column === null ? [...changed].some((name) => mentions(expression, name)) : changed.has(column))) || [...changed].some((name) => mentions(rule.predicate, name))
-    if (known.has(meaningOf(rule)) && !isShaken) return []
+    if (known.has(meaningOf(meant.get(rule.name) ?? rule)) && !isShaken) return []
     const table = nameOf(work, dialect)
     const list = rule.parts.map(({ column, expression }) => column ?? expression).join(', ')
     return [doubt(work, `equal ${rule.name} ${list}`, { kind: 'equal', parts: rule.parts, predicate: rule.predicate }, {

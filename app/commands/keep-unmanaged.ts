@@ -1,9 +1,10 @@
 import type { TableMatch } from '../diff/match.ts'
+import { sameValue } from '../diff/compare.ts'
 import { foldName } from '../diff/names.ts'
 import { renameShape } from '../diff/rename-shape.ts'
 import type { RenameLookup } from '../diff/rename-shape.ts'
 import type { Dialect } from '../flavor/dialect.ts'
-import type { ColumnShape, TableShape } from '../model/shape.ts'
+import type { ColumnShape, IndexShape, TableShape } from '../model/shape.ts'
 import { columnTraits, columnsOfPart, family, hasTrait, listPart, mentions, partLists, partNames, saysSame, traitPart } from './parts.ts'
 import type { ColumnTrait, ListPart, Part, PartList } from './parts.ts'
 
@@ -45,11 +46,43 @@ export function keepUnmanaged(input: KeepInput): Merged {
   const comment = keepComment(merge, before)
   const options = keepOptions(merge, before)
   const { kept, gone, blocked } = merge
-  if (kept.length === 0) return { match, kept, gone, blocked }
+  if (kept.length === 0) return { match: { ...match, written: untouchedWords(after, later, match, dialect) }, kept, gone, blocked }
   const shape = dialect.normalize({ ...after, columns, primaryKey, ...lists, comment, options } as TableShape)
   // In the words of the table that is there once more: the normal form may have undone them.
   const settled = dialect.settle?.(shape, before, match.columns) ?? shape
-  return { match: { ...match, after: settled, written: inOwnWords(settled, later.raw, kept) }, kept, gone, blocked }
+  return { match: { ...match, after: settled, written: inOwnWords(untouchedWords(settled, later, match, dialect), later.raw, kept) }, kept, gone, blocked }
+}
+
+/**
+ * Defaults, expressions, checks and indexes that the model did not change, as the catalog spells them: the normal form is for comparing, and a cast that it
+ * leaves out may carry the meaning (`('now'::text)::date`). Where a flavor settles the words of a table itself, it has done so.
+ */
+function untouchedWords(shape: TableShape, { raw, shape: later }: Later, { before, columns }: TableMatch, dialect: Dialect): TableShape {
+  if (dialect.settle !== undefined) return shape
+  const places = new Map((before?.columns ?? []).map(({ name }, at) => [name, at]))
+  const named = <T extends { readonly name: string }>(parts: readonly T[], part: T) => (part.name === '' ? undefined : parts.find(({ name }) => name === part.name))
+  return {
+    ...shape,
+    columns: shape.columns.map((column) => {
+      const at = places.get(columns.get(column.name) ?? '') ?? -1
+      const [then, read] = [later.columns[at], raw.columns[at]]
+      if (then === undefined || read === undefined || !sameValue(then.type, column.type) || column.identity !== null) return column
+      return {
+        ...column,
+        ...(column.default !== null && column.default === then.default && read.default !== null ? { default: read.default } : {}),
+        ...(column.generated !== null && sameValue(column.generated, then.generated) ? { generated: read.generated } : {}),
+      }
+    }),
+    checks: shape.checks.map((check) => (sameValue(named(later.checks, check), check) ? (named(raw.checks, check) ?? check) : check)),
+    indexes: shape.indexes.map((index) => (sameValue(named(later.indexes, index), index) ? withWords(index, named(raw.indexes, index)) : index)),
+  }
+}
+
+/** Only the expressions: what goes without saying is left out of the rest, and some methods do not take it said. */
+function withWords(index: IndexShape, read: IndexShape | undefined): IndexShape {
+  if (read === undefined) return index
+  const parts = index.parts.map((part, at) => (part.column === null ? { ...part, expression: read.parts[at]?.expression ?? part.expression } : part))
+  return { ...index, predicate: read.predicate, parts }
 }
 
 /** The kept checks and indexes that have a name, as the catalog spells them: another spelling would be a change that nobody asked for. */
@@ -59,13 +92,7 @@ function inOwnWords(shape: TableShape, raw: TableShape, kept: readonly Part[]): 
   return {
     ...shape,
     checks: shape.checks.map((check) => (checks.has(check.name) ? (raw.checks.find(({ name }) => name === check.name) ?? check) : check)),
-    // Only the expressions: what goes without saying is left out of the rest, and some methods do not take it said.
-    indexes: shape.indexes.map((index) => {
-      const read = indexes.has(index.name) ? raw.indexes.find(({ name }) => name === index.name) : undefined
-      if (read === undefined) return index
-      const parts = index.parts.map((part, at) => (part.column === null ? { ...part, expression: read.parts[at]?.expression ?? part.expression } : part))
-      return { ...index, predicate: read.predicate, parts }
-    }),
+    indexes: shape.indexes.map((index) => (indexes.has(index.name) ? withWords(index, raw.indexes.find(({ name }) => name === index.name)) : index)),
   }
 }
 

@@ -15,6 +15,7 @@ import { acceptance } from './acceptance.ts'
 import { assemble, tablesAround, worksOf } from './assemble.ts'
 import type { Assembled, AssembleInput } from './assemble.ts'
 import { canonicalJson } from './canonical.ts'
+import { keptForRejects } from './cleanup.ts'
 import { codes } from './codes.ts'
 import { hasBooks, readHistory } from './history.ts'
 import { loadedHere } from './loaded-table.ts'
@@ -125,6 +126,7 @@ export async function planCommand(input: PlanInput): Promise<PlanAnswer> {
     ...staticFindings(made.works, dialect, lookupOf(model)),
     ...clashes,
     ...measured.findings,
+    ...keptForRejects(made.works, options, dialect),
     ...takenFindings(made, catalog, dialect),
     ...namesInTheWay(made.works, catalog, dialect).filter(({ path }) => path.table === undefined || !told.has(path.table)),
   ]

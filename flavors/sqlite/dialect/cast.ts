@@ -16,6 +16,8 @@ const isText = (type: DataType) => type.kind === 'text' || type.kind === 'varcha
 export function castRisk(from: DataType, to: DataType): 'same' | 'exact' | 'lossy' | 'impossible' {
   if (toNative(from).text === toNative(to).text && from.kind !== 'enum' && to.kind !== 'enum') return 'same'
   const [a, b] = [bits[from.kind], bits[to.kind]]
+  // A field that is declared as a truth often holds words (`true`), which are no numbers.
+  if (from.kind === 'bool' && b !== undefined) return 'lossy'
   if (a !== undefined && b !== undefined) return a[0] >= b[0] && a[1] <= b[1] ? 'exact' : 'lossy'
   if (a !== undefined && (to.kind === 'text' || (to.kind === 'varchar' && to.length === null))) return 'exact'
   if (isText(from) && isText(to)) return lengthOf(to) === null || (lengthOf(from) ?? Infinity) <= (lengthOf(to) ?? Infinity) ? 'exact' : 'lossy'
