@@ -234,17 +234,22 @@ function keepTraits(merge: Merge, before: TableShape, later: Later): readonly Co
       const hadIt = then !== undefined && hasTrait(then, trait)
       if (trait === 'collation' && family(column.type) !== 'text') merge.gone.push({ ...traitPart(trait, column.name), why: 'replaced' })
       else if (decide(merge, traitPart(trait, column.name), hadIt, traitObstacle(trait, was, column, later, merge))) {
-        kept = { ...kept, [trait]: was[trait], ...(trait === 'identity' ? { nullable: false } : {}) }
+        kept = { ...kept, [trait]: was[trait], ...(trait === 'identity' ? numbering(was) : {}) }
       }
     }
     return kept
   })
 }
 
-/** A column is filled by one thing only: where the model says by what, that is it. A key that numbers itself by its type needs no word for it. */
-function isPossible(trait: ColumnTrait, column: ColumnShape, { dialect }: Merge): boolean {
+/** What a column takes over with its numbers: a serial one draws from its sequence still. */
+const numbering = ({ identity, default: value }: ColumnShape): Partial<ColumnShape> => (identity === 'serial' ? { default: value } : { nullable: false })
+
+/** A column is filled by one thing only: where the model says by what, that is it. Where only a key can number, it must be the whole key still. */
+function isPossible(trait: ColumnTrait, column: ColumnShape, { dialect, match }: Merge): boolean {
   if (trait === 'comment' || trait === 'collation') return true
-  if (trait === 'identity' && dialect.can.identity !== 'column') return false
+  if (trait === 'identity' && dialect.can.identity === 'none') return false
+  const key = (match.after.primaryKey ?? match.before?.primaryKey)?.columns ?? []
+  if (trait === 'identity' && dialect.can.identity === 'primaryKeyOnly' && (key.length !== 1 || key[0] !== column.name)) return false
   return column.default === null && column.identity === null && column.generated === null
 }
 

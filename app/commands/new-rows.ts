@@ -28,10 +28,10 @@ export function rowsIn(work: TableWork, source: TableName | null): NewRows | nul
   return { source: { schema: source.schema, name: source.name }, names: names.filter(readable(work)), key: keyOf(moved), to: after, columns: work.copy }
 }
 
-/** A generated column is not in every backup: it is read only where a column continues it. */
+/** A generated column is not in every backup: it is read only where a column of stored values continues it; one that is generated still is computed anew. */
 const readable = ({ moved, copy }: TableWork) => {
   const generated = new Set((moved?.columns ?? []).filter((column) => column.generated !== null).map(({ name }) => name))
-  const used = new Set(copy.flatMap(({ from }) => from?.name ?? []))
+  const used = new Set(copy.flatMap(({ from, to }) => (from === null || to.generated !== null ? [] : [from.name])))
   return ({ to }: { readonly to: string }) => !generated.has(to) || used.has(to)
 }
 

@@ -12,7 +12,8 @@ export type ListPart = KeyShape | CheckShape | ReferenceShape | IndexShape
 export const kindOfList = { uniques: 'unique', checks: 'check', references: 'foreign key', indexes: 'index' } as const satisfies Record<PartList, string>
 
 /** What belongs to a column and may be missing in the model. */
-export const columnTraits = ['default', 'identity', 'generated', 'comment', 'collation'] as const
+// What numbers a column comes before its default: the default of a serial column is its sequence, and stays with it.
+export const columnTraits = ['identity', 'default', 'generated', 'comment', 'collation'] as const
 export type ColumnTrait = (typeof columnTraits)[number]
 
 export type PartKind = (typeof kindOfList)[PartList] | ColumnTrait | 'primary key' | 'option'

@@ -1,3 +1,4 @@
+import { listPart, partLists, partNames } from '../commands/parts.ts'
 import { privateNames } from '../commands/private-names.ts'
 import type { PlanGroup, PlanTable } from '../commands/plan.ts'
 import { foldName, tableKey } from '../diff/names.ts'
@@ -126,6 +127,9 @@ async function proveTable(table: PlanTable, { live, backup }: Found, { run }: Pr
   const [rowsThen, rowsNow] = [want?.[0] ?? 'an unknown number of', is?.[0] ?? 'an unknown number of']
   if (is !== null && (want === null || is.join('\u0000') !== want.join('\u0000')))
     return { message: `${name} was written to since run ${run.id} (${rowsThen} rows then, ${rowsNow} now): an undo would drop what was written.`, rowsThen, rowsNow }
+  const parts = addedParts(live.shape, table, run)
+  if (parts.length > 0)
+    return { message: `${name} got ${parts.join(', ')} since run ${run.id}, by hand: an undo would drop ${parts.length === 1 ? 'it' : 'them'}.`, rowsThen, rowsNow }
   const added = addedColumns(live.shape, table, run)
   if (added.length === 0 || rowsNow === '0') return null
   return { message: `${name} got ${added.length === 1 ? 'a column' : 'columns'} since run ${run.id} (${added.join(', ')}): an undo would drop what ${added.length === 1 ? 'it holds' : 'they hold'}.`, rowsThen, rowsNow }
@@ -138,6 +142,21 @@ function factsOf(run: LiveRun, { name, action }: PlanTable) {
     if (found !== undefined) return found
   }
   return null
+}
+
+/** Named indexes and constraints that the table has now and had not when the run left it: they would go with it, and nothing keeps them. */
+function addedParts(now: TableShape, table: PlanTable, { plan, connection }: LiveRun): readonly string[] {
+  const { dialect } = connection
+  const then = table.action === 'restore' ? undefined : plan.identities.find(({ name }) => tableKey(dialect.can, name) === tableKey(dialect.can, table.name))?.shape
+  if (then === undefined) return []
+  const kept = (plan.unmanaged?.kept ?? []).filter((part) => tableKey(dialect.can, part.table) === tableKey(dialect.can, table.name)).map((part) => foldName(dialect.can, part.name))
+  const known = new Set([...partNames(then, dialect), ...kept])
+  return partLists.flatMap((list) =>
+    dialect
+      .normalize(now)
+      [list].filter(({ name }) => name !== '' && !known.has(foldName(dialect.can, name)))
+      .map((part) => listPart(list, part).text),
+  )
 }
 
 function addedColumns({ columns }: TableShape, table: PlanTable, run: LiveRun): readonly string[] {

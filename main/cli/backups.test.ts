@@ -143,15 +143,15 @@ describe('backups', () => {
     sql("UPDATE item SET title = 'changed' WHERE id = 1; DELETE FROM item WHERE id = 2; CREATE TABLE other__mm_0123abcd (a)")
     const { backups } = await json('backups')
     expect(backups).toMatchObject([
-      { kind: 'backup', command: 'redeploy', state: 'done', rows: '3', table: { name: 'item' }, onlyCopy: { rows: '1', values: [{ field: 'note', count: '2' }] }, kept: null },
+      { kind: 'backup', command: 'redeploy', state: 'done', rows: '3', table: { name: 'item' }, onlyCopy: { rows: '2', values: [{ field: 'note', count: '2' }] }, kept: null },
       { name: { name: 'other__mm_0123abcd' }, kind: 'unknown', run: null, onlyCopy: null },
     ])
     const refused = await call('drop-backups', backups[0].run, '--yes', ...target)
-    expect([refused.code, refused.err]).toEqual([3, expect.stringMatching(/\[ONLY_COPY\] Nothing was dropped: item__mm_\w+ is the only copy of 1 row of item and 2 values of note, a field that went\. Accept MM104/)])
+    expect([refused.code, refused.err]).toEqual([3, expect.stringMatching(/\[ONLY_COPY\] Nothing was dropped: item__mm_\w+ is the only copy of 2 rows of item and 2 values of note, a field that went\. Accept MM104/)])
     await done('backup', ...dir)
     const ended = await done('drop-backups', backups[0].run, '--yes', '--accept', 'MM104')
-    expect(ended.out).toMatch(/accepted MM104: item__mm_\w+ was the only copy of 1 rows and 2 values of note/)
-    expect((await json('receipt', backups[0].run)).receipt.droppedBackups).toMatchObject([{ accepted: [{ code: 'MM104', rows: '1', values: [{ field: 'note', count: '2' }] }] }])
+    expect(ended.out).toMatch(/accepted MM104: item__mm_\w+ was the only copy of 2 rows and 2 values of note/)
+    expect((await json('receipt', backups[0].run)).receipt.droppedBackups).toMatchObject([{ accepted: [{ code: 'MM104', rows: '2', values: [{ field: 'note', count: '2' }] }] }])
     expect((await json('backups')).backups.map(({ kind }: { kind: string }) => kind)).toEqual(['copy', 'unknown'])
     expect((await call('undo', backups[0].run, '--yes', ...target)).err).toContain('[UNDO_IMPOSSIBLE]')
   })

@@ -45,6 +45,8 @@ async function tell(io: Io, workspace: Workspace, summary: RunSummary, asJson: b
   if (summary.state === 'done' && summary.groups.committed < summary.groups.total) io.say('Backups that were to go are kept: they are the only copy of rows now. backups lists them.')
   const next = [summary.can.resume ? `metamigrate resume ${summary.id}` : '', summary.can.undo ? `metamigrate undo ${summary.id}` : ''].filter((one) => one !== '')
   if (summary.state !== 'done' && summary.state !== 'undone' && next.length > 0) io.say(`Next: ${next.join('   or   ')}`)
-  if (summary.state === 'cancelled') return exit.cancelled
+  // An undo that failed or was cancelled leaves a run that is done: what was asked for is not.
+  if (summary.state === 'cancelled' || summary.error?.code === 'CANCELLED') return exit.cancelled
+  if (summary.error !== null) return exit.failed
   return summary.state === 'done' || summary.state === 'undone' ? exit.done : exit.failed
 }

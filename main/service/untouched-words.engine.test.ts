@@ -69,3 +69,35 @@ describe('a rebuild because of one field', () => {
     }
   })
 })
+
+describe('a model that does not say that a field is serial', () => {
+  it('leaves its sequence as it is: value, owner, grants', async () => {
+    const target = await postgresTarget(server)
+    const bench = workbench(target)
+    const sequence = () => target.rows(`SELECT last_value, pg_get_serial_sequence('t', 'id'), (SELECT relacl::text FROM pg_class WHERE relname = 't_id_seq') FROM t_id_seq`)
+    try {
+      await target.run(
+        'CREATE TABLE t (id serial PRIMARY KEY, a text)',
+        'GRANT USAGE ON SEQUENCE t_id_seq TO PUBLIC',
+        `INSERT INTO t (a) VALUES ('x'), ('y'), ('z')`,
+        'DELETE FROM t WHERE id = 3',
+      )
+      const before = await sequence()
+      const model = await loaded(target)
+      const plain: Model = {
+        ...model,
+        tables: model.tables.map((table) => ({
+          ...table,
+          fields: table.fields.map((field) => (field.name === 'id' ? { ...field, identity: null, default: null } : { ...field, type: { kind: 'varchar', length: null } as const })),
+        })),
+      }
+      const { plan } = await bench.deploy('redeploy', plain)
+      expect(plan.unmanaged?.kept.map(({ text }) => text)).toEqual(['numbering of id'])
+      expect(await sequence()).toEqual(before)
+      expect(await target.rows(`INSERT INTO t (a) VALUES ('new') RETURNING id`)).toEqual([['4']])
+    } finally {
+      await bench.close()
+    }
+  })
+})
+

@@ -1,3 +1,4 @@
+import { sameValue } from '../../diff/compare.ts'
 import { foldName, tableKey } from '../../diff/names.ts'
 import { MetaMigrateError } from '../../errors.ts'
 import type { CopyQuestions, Dialect, MissingRows } from '../../flavor/dialect.ts'
@@ -62,7 +63,8 @@ export async function onlyCopyOf(held: HeldCopy, holdings: Holdings, without: Re
   if (rows === '0') return { rows: '0', values: [] }
   const answers: bigint[] = []
   const near = places.filter(({ breaks }) => breaks.join('\u0001') === own.breaks.join('\u0001'))
-  if (key !== null && near.length > 0) answers.push(await missing(key, true, near))
+  // A key may be given again after its row went (SQLite does so by itself): the row that has it now must also say what the copy says, where types are as they were.
+  if (key !== null && near.length > 0) answers.push(await missing([...new Set([...key, ...steadyLabels(own, live, dialect)])], true, near))
   const shared = live === null ? [...own.columns.keys()] : [...own.columns.keys()].filter((label) => !isGone(label) && hasColumn(live, label, dialect))
   const rest = key === null ? places : places.filter((place) => !near.includes(place))
   if (rest.length > 0 && shared.length > 0 && answers.at(-1) !== 0n) answers.push(await missing(shared, false, rest))
@@ -115,6 +117,14 @@ function keyLabels(held: HeldCopy, live: TableShape | null, own: Place, { can }:
   if (key === undefined || key.length === 0) return null
   const labels = key.map((name) => [...own.columns.keys()].find((label) => foldName(can, label) === foldName(can, name)))
   return labels.every((label) => label !== undefined) ? labels : null
+}
+
+/** Columns that the table of today has under the same type: their values can be told apart without a cast. */
+function steadyLabels({ columns }: Place, live: TableShape | null, dialect: Dialect): readonly string[] {
+  return [...columns].flatMap(([label, column]) => {
+    const now = live?.columns.find(({ name }) => foldName(dialect.can, name) === foldName(dialect.can, label))
+    return now !== undefined && now.generated === null && sameValue(dialect.types.toNative(now.type).text, dialect.types.toNative(column.type).text) ? [label] : []
+  })
 }
 
 function hasColumn(shape: TableShape, label: string, { can }: Dialect): boolean {

@@ -113,11 +113,13 @@ function judgeRows(call: Call, made: Made, { before, after }: Sight, memory: Mem
   noteRegret(is, memory)
 }
 
-/** How many rows a call said would go, or went: by its findings (MM102), or by what it dropped (MM104). */
+/** How many rows a call said would go, or went: by its receipt or what it said before it (MM102), or by what it dropped (MM104). */
 function toldRows({ said, told }: Made): number {
   if (said?.kind === 'dropped-backups') return said.accepted.reduce((sum, { rows }) => sum + Number(rows), 0)
-  const lines = new Set([...told.matchAll(/^.*\[MM102\] (\S.*goes, and with it ([\d,]+) rows?)/gm)].map(([, text = '', number = '0']) => `${number.replaceAll(',', '')} ${text}`))
-  return [...lines].reduce((sum, line) => sum + Number(line.split(' ')[0]), 0)
+  const lost = said?.kind === 'receipt' ? said.receipt.tables.flatMap(({ losses = [] }) => losses).filter(({ code }) => code === 'MM102') : []
+  if (lost.length > 0) return lost.reduce((sum, { rows }) => sum + Number(rows), 0)
+  const lines = [...told.matchAll(/^accepted MM102: (.*)$/gm)].flatMap(([, list = '']) => [...list.matchAll(/\(([\d,]+) rows?\)/g)])
+  return lines.reduce((sum, [, number = '0']) => sum + Number(number.replaceAll(',', '')), 0)
 }
 
 /** What `backups` lists is what is there, and what is said to be nowhere else is nowhere else. */
