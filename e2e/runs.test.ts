@@ -85,11 +85,14 @@ describe('runs on the screen', () => {
   })
 
   it('says in place what stopped a run, and leaves the table as it was', async () => {
-    await outside.exec("INSERT INTO person VALUES (1, 'Ada', 36), (2, 'Ada', 40)")
+    await outside.exec("INSERT INTO person VALUES (1, 'Ada', 36)")
     await screen.type('name', 'Unique', 'yes')
-    await redeploy()
+    const dialog = await screen.openRedeploy()
+    // Written by someone else once the plan has asked the rows.
+    await outside.exec("INSERT INTO person VALUES (2, 'Ada', 40)")
+    await screen.run(dialog)
     await screen.runIs('Failed')
-    await expect.poll(() => screen.receipt()).toContain('UNIQUE')
+    await expect.poll(() => screen.receipt()).toContain('are equal in (name), which becomes unique')
     expect(await outside.rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 2 }])
     expect(await outside.rows("SELECT count(*) AS n FROM sqlite_schema WHERE name LIKE 'person__mm%'")).toEqual([{ n: 0 }])
   })
