@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -56,6 +56,8 @@ describe('edits that were not saved', () => {
     await first.page.keyboard.press('Control+s')
     await expect.poll(() => readFile(path, 'utf8')).toContain('person,called,')
     await expect.poll(first.status).toBe('Saved')
+    // The save and the draft are two files: the draft goes right behind the save.
+    await expect.poll(() => readdir(join(home, 'drafts')), { timeout: 5_000 }).toEqual([])
     await first.page.context().close()
     await first.host.kill()
     const second = await start()
